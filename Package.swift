@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target and its tests, with the same settings everywhere.
+func layer(
+  _ name: String, on dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(of name: String, on dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "hirundo",
+  products: [
+    .executable(name: "hirundo", targets: ["hirundo"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+
+    layer("Wire"),
+    layer("Capture", on: ["Wire", "CZlib", "CZstd"]),
+    layer("Schema", on: ["Wire"]),
+    layer("Fingerprint", on: ["Schema", "Wire"]),
+    layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
+    layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]),
+    layer("Simulation", on: ["Schema", "Capture", "Wire", "Yams"]),
+    .executableTarget(
+      name: "hirundo",
+      dependencies: [
+        "Tally", "Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
+      ],
+      swiftSettings: strict),
+
+    tests(of: "Wire"),
+    tests(of: "Capture", on: ["Wire"]),
+    tests(of: "Schema", on: ["Wire"]),
+    tests(of: "Fingerprint", on: ["Schema", "Wire"]),
+    tests(of: "Enrichment", on: ["Schema", "Wire"]),
+    tests(of: "Tally", on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]),
+    tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
+    tests(of: "hirundo"),
+  ],
+  swiftLanguageModes: [.v6]
+)

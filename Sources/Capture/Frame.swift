@@ -1,0 +1,28 @@
+/// Where one captured frame lies in its reader's window, and what the capture says of it.
+public struct Frame: Sendable {
+  /// The value of `timestamp` where the capture has none (pcapng simple packet blocks).
+  public static let noTimestamp = Int64.min
+
+  /// When the frame was captured, in nanoseconds since 1970-01-01T00:00:00Z; `noTimestamp` if unknown.
+  public var timestamp: Int64
+  /// The frame's first byte in the window that `CaptureReader.withBytes` shows.
+  public var offset: Int
+  /// The number of bytes that were captured.
+  public var capturedLength: UInt32
+  /// The number of bytes that were on the wire.
+  public var originalLength: UInt32
+  /// The index of the capturing interface in `CaptureReader.interfaces`.
+  public var interface: UInt32
+
+  /// A frame at a place in the window.
+  @inlinable
+  public init(
+    timestamp: Int64, offset: Int, capturedLength: UInt32, originalLength: UInt32, interface: UInt32
+  ) {
+    self.timestamp = timestamp
+    self.offset = offset
+    self.capturedLength = capturedLength
+    self.originalLength = originalLength
+    self.interface = interface
+  }
+}
