@@ -88,6 +88,59 @@ struct CaptureReaderTests {
     }
   }
 
+  @Test(
+    "A large compressed capture that is cut gives the frames before",
+    arguments: [".gz", ".zst"]
+  )
+  func readsLargeCut(ending: String) throws {
+    let folder = try TemporaryFolder()
+    let whole = try writtenCapture(folder, "whole\(ending)", frames: 20_000)
+    let expected = Reading("\(folder.path)/whole\(ending)").records
+    let path = try folder.file("cut", whole.prefix(whole.count * 3 / 4))
+    let reading = Reading(path)
+    #expect(reading.records.count > 8000)
+    #expect(reading.records == Array(expected.prefix(reading.records.count)))
+    #expect(reading.error == nil)
+    let name = ending == ".gz" ? "gzip" : "zstd"
+    #expect(
+      reading.warnings.map(\.description) == [
+        "\(path) at byte \(whole.count * 3 / 4): the \(name) data is cut in the middle; the frames "
+          + "before the cut were read; the rest was never written or not copied."
+      ]
+    )
+  }
+
+  @Test("The warning of a cut says where, what is needed and what is there")
+  func describesCut() throws {
+    let folder = try TemporaryFolder()
+    var capture = CaptureBytes()
+    capture.pcapHeader()
+    capture.record(1, 0, [1, 2, 3, 4])
+    let path = try folder.file("a", capture.bytes.dropLast())
+    #expect(
+      Reading(path).warnings.map(\.description) == [
+        "\(path) at byte 24: the file is cut in the middle of a record, 20 bytes are needed and 19 "
+          + "there; the frames before the cut were read; the rest was never written or not copied."
+      ]
+    )
+  }
+
+  @Test("A hyphen is standard input, compressed or not")
+  func readsStandardInput() throws {
+    let folder = try TemporaryFolder()
+    _ = try writtenCapture(folder, "a.zst", frames: 5)
+    let saved = dup(STDIN_FILENO)
+    defer {
+      dup2(saved, STDIN_FILENO)
+      close(saved)
+    }
+    let file = unsafe open("\(folder.path)/a.zst", O_RDONLY)
+    try #require(dup2(file, STDIN_FILENO) == STDIN_FILENO)
+    close(file)
+    let reading = Reading("-")
+    #expect(reading.records.count == 5 && reading.error == nil)
+  }
+
   @Test("Members and frames of compressed files may be concatenated", arguments: [".gz", ".zst"])
   func readsConcatenated(ending: String) throws {
     let folder = try TemporaryFolder()
