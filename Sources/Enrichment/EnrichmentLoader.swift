@@ -12,11 +12,16 @@ public struct EnrichmentLoader: Sendable {
     public var kind: DataSource.Kind
     /// The file.
     public var path: String
+    /// Whether a scanner list is left out when it names only special-purpose blocks.
+    ///
+    /// MISP publishes such lists (RFC 1918, RFC 5735) beside those of scanners.
+    public var leavesOutSpecialPurpose: Bool
 
     /// A file of a format.
-    public init(kind: DataSource.Kind, path: String) {
+    public init(kind: DataSource.Kind, path: String, leavesOutSpecialPurpose: Bool = false) {
       self.kind = kind
       self.path = path
+      self.leavesOutSpecialPurpose = leavesOutSpecialPurpose
     }
   }
 
@@ -58,14 +63,14 @@ public struct EnrichmentLoader: Sendable {
 
   /// Adds the `*.txt` and `*.json` lists of a folder, by name, as sources.
   ///
-  /// Lists of special-purpose blocks, which MISP publishes beside those of scanners, are left out:
+  /// Lists of special-purpose blocks are left out at load, and shown as such in the provenance:
   /// whoever wants private addresses as an organisation adds such a file by its path.
   public mutating func addScannerLists(in folder: String) throws(EnrichmentError) {
     let names = try Self.names(in: folder)
     for name in names where name.hasSuffix(".txt") || name.hasSuffix(".json") {
-      let path = "\(folder)/\(name)"
-      guard try !ScannerList(contentsOf: path).isSpecialPurpose else { continue }
-      sources.append(Source(kind: .scannerList, path: path))
+      sources.append(
+        Source(kind: .scannerList, path: "\(folder)/\(name)", leavesOutSpecialPurpose: true)
+      )
     }
   }
 
@@ -98,11 +103,15 @@ public struct EnrichmentLoader: Sendable {
       case .maxMindDatabase: contents = try MaxMindDatabase.read(source.path)
       case .scannerList:
         let list = try ScannerList(contentsOf: source.path)
+        provenance.append(list.provenance)
+        if source.leavesOutSpecialPurpose, list.isSpecialPurpose {
+          provenance[provenance.count - 1].kind = .specialPurpose
+          continue
+        }
         scannerRanges.append(contentsOf: list.ranges.shifted(by: UInt32(scanners.count)))
         scanners += list.organisations.map {
           KnownScanner(name: $0, list: list.name, listDate: list.date)
         }
-        provenance.append(list.provenance)
         continue
       case .specialPurpose: continue
       }
