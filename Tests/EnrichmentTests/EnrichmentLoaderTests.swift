@@ -46,8 +46,39 @@ struct EnrichmentLoaderTests {
   func namedSpecialPurposeList() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("10.0.0.0/8\n", to: "private.txt")
-    let snapshot = try EnrichmentLoader(sources: [.init(kind: .scannerList, path: path)]).load()
-    #expect(snapshot.organisation(of: IPv4Address(10, 0, 0, 1)) == 1)
+    var loader = EnrichmentLoader()
+    try loader.addScannerLists(at: path)
+    #expect(try loader.load().organisation(of: IPv4Address(10, 0, 0, 1)) == 1)
+  }
+
+  @Test("A folder without lists and a list that is not there are refused")
+  func missingLists() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path
+    let empty = #expect(throws: EnrichmentError.self) {
+      var loader = EnrichmentLoader()
+      try loader.addScannerLists(at: path)
+    }
+    #expect(empty?.problem == "the folder holds no scanner list")
+    let missing = #expect(throws: EnrichmentError.self) {
+      var loader = EnrichmentLoader()
+      try loader.addScannerLists(at: "/no/such/list.txt")
+      return try loader.load()
+    }
+    #expect(missing?.problem == "cannot be opened: No such file or directory")
+  }
+
+  @Test("A table's format is known by its name, and any other name is refused")
+  func tables() throws {
+    var loader = EnrichmentLoader()
+    try loader.addTable(at: "own.csv")
+    try loader.addTable(at: "GeoLite2-ASN.mmdb")
+    #expect(loader.sources.map(\.kind) == [.rangeCSV, .maxMindDatabase])
+    let error = #expect(throws: EnrichmentError.self) {
+      var loader = EnrichmentLoader()
+      try loader.addTable(at: "own.txt")
+    }
+    #expect(error?.remedy == "give a file whose name ends with .csv or .mmdb")
   }
 
   @Test("A folder without data says how to fetch it")

@@ -186,7 +186,7 @@ struct ScannerListTests {
   )
   func publicFolder() throws {
     var loader = EnrichmentLoader()
-    try loader.addScannerLists(in: InstalledData.lists)
+    try loader.addScannerLists(at: InstalledData.lists)
     let snapshot = try loader.load()
     let censys = snapshot.organisation(of: IPv4Address(167, 94, 138, 1))
     #expect(snapshot.organisations[Int(censys)].name.lowercased().hasPrefix("censys"))
