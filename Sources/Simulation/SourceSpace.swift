@@ -1,5 +1,4 @@
 public import Schema
-public import Wire
 
 /// Where a population's sources live: regions by weight, each with its IPv4 prefixes.
 public struct SourceSpace: Hashable, Sendable {
