@@ -27,6 +27,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
     guard description == String(text) else { return nil }
   }
 
+  /// Whether a day is before another.
   public static func < (lhs: CivilDay, rhs: CivilDay) -> Bool { lhs.number < rhs.number }
 
   /// Days from 0000-03-01, where the years of the arithmetic below begin, to 1970-01-01.

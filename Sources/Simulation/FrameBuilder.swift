@@ -72,10 +72,15 @@ struct FrameBuilder {
       default: identification(traits)
       }
     return buildTCP(
-      packet, sourcePort: traits.sourcePortScope == .process ? processPort : packetPort,
-      sequenceNumber: sequenceNumber, acknowledgment: 0, flags: 0x02,
-      window: traits.window ?? window, optionLength: traits.options.count,
-      identification: identification)
+      packet,
+      sourcePort: traits.sourcePortScope == .process ? processPort : packetPort,
+      sequenceNumber: sequenceNumber,
+      acknowledgment: 0,
+      flags: 0x02,
+      window: traits.window ?? window,
+      optionLength: traits.options.count,
+      identification: identification
+    )
   }
 
   private mutating func buildAnswer(_ packet: SimulatedPacket, flags: UInt8) -> Int {
@@ -85,14 +90,26 @@ struct FrameBuilder {
     let options = isReset ? [] : StackTraits.maximumSegmentSize
     for (index, byte) in options.enumerated() { bytes[Self.transport + 20 + index] = byte }
     return buildTCP(
-      packet, sourcePort: victimPort(packet), sequenceNumber: sequenceNumber,
-      acknowledgment: acknowledgment, flags: flags, window: isReset ? 0 : 64240,
-      optionLength: options.count, identification: 0)
+      packet,
+      sourcePort: victimPort(packet),
+      sequenceNumber: sequenceNumber,
+      acknowledgment: acknowledgment,
+      flags: flags,
+      window: isReset ? 0 : 64240,
+      optionLength: options.count,
+      identification: 0
+    )
   }
 
   private mutating func buildTCP(
-    _ packet: SimulatedPacket, sourcePort: UInt16, sequenceNumber: UInt32, acknowledgment: UInt32,
-    flags: UInt8, window: UInt16, optionLength: Int, identification: UInt16
+    _ packet: SimulatedPacket,
+    sourcePort: UInt16,
+    sequenceNumber: UInt32,
+    acknowledgment: UInt32,
+    flags: UInt8,
+    window: UInt16,
+    optionLength: Int,
+    identification: UInt16
   ) -> Int {
     let end = Self.transport + 20 + optionLength
     write(sourcePort, at: Self.transport)
@@ -152,9 +169,15 @@ struct FrameBuilder {
     write(UInt16(0), at: Self.transport + 2)
     write(UInt32(0), at: Self.transport + 4)
     writeInternetHeader(
-      at: quoted, length: 40, identification: UInt16(truncatingIfNeeded: random.next()),
-      dontFragment: true, timeToLive: 1, protocol: .tcp, source: sensors[packet.sensor],
-      destination: packet.host.rawValue)
+      at: quoted,
+      length: 40,
+      identification: UInt16(truncatingIfNeeded: random.next()),
+      dontFragment: true,
+      timeToLive: 1,
+      protocol: .tcp,
+      source: sensors[packet.sensor],
+      destination: packet.host.rawValue
+    )
     write(random.port(in: 1024...65535), at: quoted + 20)
     write(victimPort(packet), at: quoted + 22)
     write(UInt32(truncatingIfNeeded: random.next()), at: quoted + 24)
@@ -171,9 +194,15 @@ struct FrameBuilder {
     write(UInt16(0), at: Self.transport)
     write(UInt16(0x0800), at: Self.transport + 2)
     writeInternetHeader(
-      at: inner, length: 28, identification: UInt16(truncatingIfNeeded: random.next()),
-      dontFragment: true, timeToLive: 64, protocol: .udp,
-      source: UInt32(truncatingIfNeeded: random.next()), destination: sensors[packet.sensor])
+      at: inner,
+      length: 28,
+      identification: UInt16(truncatingIfNeeded: random.next()),
+      dontFragment: true,
+      timeToLive: 64,
+      protocol: .udp,
+      source: UInt32(truncatingIfNeeded: random.next()),
+      destination: sensors[packet.sensor]
+    )
     write(random.port(in: 1024...65535), at: inner + 20)
     write(random.port(in: 1024...65535), at: inner + 22)
     write(UInt32(8 << 16), at: inner + 24)
@@ -198,22 +227,36 @@ struct FrameBuilder {
   }
 
   private mutating func buildInternet(
-    _ packet: SimulatedPacket, protocol number: IPProtocol, identification: UInt16, end: Int
+    _ packet: SimulatedPacket,
+    protocol number: IPProtocol,
+    identification: UInt16,
+    end: Int
   ) {
     let traits = traits[packet.population]
     // The number of routers is the same for all packets of a host to a sensor.
     let distance = SplitMix64.mix(UInt64(packet.host.rawValue), UInt64(packet.sensor))
     let hops = UInt8(5 + distance % 20)
     writeInternetHeader(
-      at: Self.network, length: UInt16(end - Self.network), identification: identification,
+      at: Self.network,
+      length: UInt16(end - Self.network),
+      identification: identification,
       dontFragment: traits.dontFragment,
       timeToLive: traits.timeToLive.map { $0 - hops } ?? UInt8(37 + random.below(23)),
-      protocol: number, source: packet.source.rawValue, destination: sensors[packet.sensor])
+      protocol: number,
+      source: packet.source.rawValue,
+      destination: sensors[packet.sensor]
+    )
   }
 
   private mutating func writeInternetHeader(
-    at start: Int, length: UInt16, identification: UInt16, dontFragment: Bool, timeToLive: UInt8,
-    protocol number: IPProtocol, source: UInt32, destination: UInt32
+    at start: Int,
+    length: UInt16,
+    identification: UInt16,
+    dontFragment: Bool,
+    timeToLive: UInt8,
+    protocol number: IPProtocol,
+    source: UInt32,
+    destination: UInt32
   ) {
     write(UInt16(0x4500), at: start)
     write(length, at: start + 2)
@@ -240,7 +283,10 @@ struct FrameBuilder {
 
   /// The checksum of RFC 1071, for TCP and UDP with the pseudo-header of RFC 9293 §3.1.
   private mutating func writeChecksum(
-    at offset: Int, to end: Int, isOfTransport: Bool, protocol number: IPProtocol
+    at offset: Int,
+    to end: Int,
+    isOfTransport: Bool,
+    protocol number: IPProtocol
   ) {
     var total = sum(Self.transport..<end)
     if isOfTransport {

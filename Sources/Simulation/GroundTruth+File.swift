@@ -14,8 +14,12 @@ extension GroundTruth {
       try json().write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw SimulationError(
-        file: path, line: nil, place: "", problem: "the ground truth cannot be written (\(error))",
-        remedy: "check the folder, the space left and that you may write there")
+        file: path,
+        line: nil,
+        place: "",
+        problem: "the ground truth cannot be written (\(error))",
+        remedy: "check the folder, the space left and that you may write there"
+      )
     }
   }
 }

@@ -55,9 +55,13 @@ public struct GroundTruth: Hashable, Sendable, Encodable {
     public var address: String
     /// The answers that sensors got.
     public var packets: Int
-    /// The time of the first. Unit: nanoseconds since 1970-01-01T00:00:00Z.
+    /// The time of the first.
+    ///
+    /// Unit: nanoseconds since 1970-01-01T00:00:00Z.
     public var firstSeen: Int64
-    /// The time of the last. Unit: nanoseconds since 1970-01-01T00:00:00Z.
+    /// The time of the last.
+    ///
+    /// Unit: nanoseconds since 1970-01-01T00:00:00Z.
     public var lastSeen: Int64
 
     enum CodingKeys: String, CodingKey {

@@ -2,7 +2,9 @@
 public struct Population: Hashable, Sendable {
   /// A share of hosts that stay for a time.
   public struct Lifetime: Hashable, Sendable {
-    /// How long a host stays. Unit: hours, at least 1.
+    /// How long a host stays.
+    ///
+    /// Unit: hours, at least 1.
     public var hours: Int
     /// The share of new hosts that stay so long, relative to the other lifetimes'.
     public var weight: Double
@@ -12,7 +14,9 @@ public struct Population: Hashable, Sendable {
   public struct Rate: Hashable, Sendable {
     /// What is sent.
     public var traffic: Traffic
-    /// The mean over the days without a rise. Unit: packets a sensor-day.
+    /// The mean over the days without a rise.
+    ///
+    /// Unit: packets a sensor-day.
     public var packetsPerDay: Double
   }
 

@@ -61,16 +61,18 @@ struct ProbePayload {
   /// UPnP Device Architecture 2.0 §1.3.2: search for root devices.
   private static let plugAndPlay = ascii(
     "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\n"
-      + "MX: 1\r\nST: upnp:rootdevice\r\n\r\n")
+      + "MX: 1\r\nST: upnp:rootdevice\r\n\r\n"
+  )
 
-  /// RFC 3261 §11.1: what can you do?
+  /// RFC 3261 §11.1: the question what the other side can do.
   private static let sessionInitiation = ascii(
     "OPTIONS sip:100@sensor.invalid SIP/2.0\r\n"
       + "Via: SIP/2.0/UDP scanner.invalid:5060;branch=z9hG4bK776\r\nMax-Forwards: 70\r\n"
       + "From: <sip:100@scanner.invalid>;tag=1928\r\nTo: <sip:100@sensor.invalid>\r\n"
-      + "Call-ID: 776@scanner.invalid\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
+      + "Call-ID: 776@scanner.invalid\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"
+  )
 
-  /// RFC 6763 §9: which services are there?
+  /// RFC 6763 §9: the question which services there are.
   private static let multicastDomainName: [UInt8] =
     [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 9] + ascii("_services") + [7] + ascii("_dns-sd")
     + [4] + ascii("_udp") + [5] + ascii("local") + [0, 0, 12, 0, 1]

@@ -1,7 +1,9 @@
 import FoundationEssentials
 
 extension Scenario {
-  /// The largest scenario file. Unit: bytes.
+  /// The largest scenario file.
+  ///
+  /// Unit: bytes.
   public static let longestFile = 1 << 20
 
   /// Reads a scenario file (docs/formats/scenario.md).
@@ -20,7 +22,9 @@ extension Scenario {
     }
     guard let size = attributes[.size] as? UInt64, size <= Self.longestFile else {
       throw failure(
-        "the file is longer than \(Self.longestFile) bytes", "name a scenario, not a capture")
+        "the file is longer than \(Self.longestFile) bytes",
+        "name a scenario, not a capture"
+      )
     }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw failure("the file cannot be read", "check who may read it with ls -l")

@@ -10,13 +10,17 @@ public struct Scenario: Hashable, Sendable {
     public var region: Region
     /// The days, counted from the period's first.
     public var days: Range<Int>
-    /// The share of the region's addresses that is silent. Range: 0...1.
+    /// The share of the region's addresses that is silent.
+    ///
+    /// Range: 0...1.
     public var lost: Double
   }
 
   /// Days on which everybody sends more, or less, to one label.
   public struct Rise: Hashable, Sendable {
-    /// What is sent more often. Ranges of ports that contain the port are not changed.
+    /// What is sent more often.
+    ///
+    /// Ranges of ports that contain the port are not changed.
     public var traffic: Traffic
     /// The days, counted from the period's first.
     public var days: Range<Int>
@@ -47,15 +51,21 @@ public struct Scenario: Hashable, Sendable {
   /// The SHA-256 of the file, hexadecimal.
   public var digest: String
 
-  /// The longest period that a scenario may have. Unit: days.
+  /// The longest period that a scenario may have.
+  ///
+  /// Unit: days.
   public static let longestPeriod = 1100
 
-  /// The period's first instant. Unit: nanoseconds since 1970-01-01T00:00:00Z.
+  /// The period's first instant.
+  ///
+  /// Unit: nanoseconds since 1970-01-01T00:00:00Z.
   public var startTime: Int64 {
     (Int64(start.number) * 86_400 - Int64(secondsFromUTC)) * 1_000_000_000
   }
 
-  /// The first instant of a day of the period. Unit: nanoseconds since 1970-01-01T00:00:00Z.
+  /// The first instant of a day of the period.
+  ///
+  /// Unit: nanoseconds since 1970-01-01T00:00:00Z.
   public func time(ofDay day: Int) -> Int64 {
     startTime + Int64(day) * 86_400_000_000_000
   }

@@ -17,19 +17,28 @@ struct ScenarioDecoder {
     let root = ScenarioNode(node: try compose(bytes), place: "", file: file)
     let fields = try root.fields(
       required: ["name", "seed", "home", "period", "sensors", "regions", "populations"],
-      optional: ["blackouts", "rises"])
+      optional: ["blackouts", "rises"]
+    )
     var scenario = Scenario(
       name: try fields["name", in: root].text(),
       seed: UInt64(try fields["seed", in: root].integer(in: 0...Int.max)),
       home: try fields["home", in: root].region(),
-      start: CivilDay(number: 0), dayCount: 0, secondsFromUTC: 0,
-      sensors: [], populations: [], blackouts: [], rises: [],
-      digest: SHA256(bytes).hexadecimal)
+      start: CivilDay(number: 0),
+      dayCount: 0,
+      secondsFromUTC: 0,
+      sensors: [],
+      populations: [],
+      blackouts: [],
+      rises: [],
+      digest: SHA256(bytes).hexadecimal
+    )
     try decodePeriod(fields["period", in: root], into: &scenario)
     try decodeSensors(fields["sensors", in: root], into: &scenario)
     let regions = try decodeRegions(fields["regions", in: root])
     try PopulationDecoder(regions: regions).decode(
-      fields["populations", in: root], into: &scenario)
+      fields["populations", in: root],
+      into: &scenario
+    )
     if let node = fields["blackouts"] { try decodeBlackouts(node, into: &scenario) }
     if let node = fields["rises"] { try decodeRises(node, into: &scenario) }
     try checkVolume(of: scenario, at: fields["populations", in: root])
@@ -39,8 +48,12 @@ struct ScenarioDecoder {
   private func compose(_ bytes: [UInt8]) throws(SimulationError) -> Node {
     func failure(_ problem: String, line: Int? = nil) -> SimulationError {
       SimulationError(
-        file: file, line: line, place: "", problem: problem,
-        remedy: "write a scenario as docs/formats/scenario.md says")
+        file: file,
+        line: line,
+        place: "",
+        problem: problem,
+        remedy: "write a scenario as docs/formats/scenario.md says"
+      )
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw failure("the file is not text in UTF-8")
@@ -67,7 +80,8 @@ struct ScenarioDecoder {
   }
 
   private func decodePeriod(
-    _ node: ScenarioNode, into scenario: inout Scenario
+    _ node: ScenarioNode,
+    into scenario: inout Scenario
   ) throws(SimulationError) {
     let fields = try node.fields(required: ["start", "days"], optional: ["timeZone"])
     scenario.start = try fields["start", in: node].day()
@@ -75,7 +89,8 @@ struct ScenarioDecoder {
     guard days <= Scenario.longestPeriod else {
       throw fields["days", in: node].failure(
         "a period of \(days) days is too long",
-        "simulate at most \(Scenario.longestPeriod) days at a time")
+        "simulate at most \(Scenario.longestPeriod) days at a time"
+      )
     }
     scenario.dayCount = days
     if let zone = fields["timeZone"] { scenario.secondsFromUTC = try decodeZone(zone) }
@@ -91,36 +106,49 @@ struct ScenarioDecoder {
       let hours = Int(parts[0]), let minutes = Int(parts[1]), hours <= 14, minutes < 60
     else {
       throw node.failure(
-        "\"\(text)\" is not an offset from UTC", "write UTC, or as for Japan \"+09:00\"")
+        "\"\(text)\" is not an offset from UTC",
+        "write UTC, or as for Japan \"+09:00\""
+      )
     }
     return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
 
   private func decodeSensors(
-    _ node: ScenarioNode, into scenario: inout Scenario
+    _ node: ScenarioNode,
+    into scenario: inout Scenario
   ) throws(SimulationError) {
     for element in try node.elements(atMost: 1024) {
       let fields = try element.fields(
-        required: ["name", "address", "country"], optional: ["group", "from", "to"])
+        required: ["name", "address", "country"],
+        optional: ["group", "from", "to"]
+      )
       let name = try fields["name", in: element].text()
       guard !name.contains("/"), !name.contains("\0"), name != ".", name != ".." else {
         throw fields["name", in: element].failure(
-          "\"\(name)\" cannot name a folder", "choose a name without \"/\"")
+          "\"\(name)\" cannot name a folder",
+          "choose a name without \"/\""
+        )
       }
       guard !["all", "domestic", "overseas"].contains(name),
         !scenario.sensors.contains(where: { $0.name == name })
       else {
         throw fields["name", in: element].failure(
-          "the name \"\(name)\" is taken", "give every sensor a name of its own")
+          "the name \"\(name)\" is taken",
+          "give every sensor a name of its own"
+        )
       }
       let addressText = try fields["address", in: element].text()
       guard let address = IPv4Address(addressText) else {
         throw fields["address", in: element].failure(
-          "\"\(addressText)\" is not an IPv4 address", "write one as in 192.0.2.1")
+          "\"\(addressText)\" is not an IPv4 address",
+          "write one as in 192.0.2.1"
+        )
       }
       guard !scenario.sensors.contains(where: { $0.address == address }) else {
         throw fields["address", in: element].failure(
-          "two sensors have the address \(address)", "give every sensor an address of its own")
+          "two sensors have the address \(address)",
+          "give every sensor an address of its own"
+        )
       }
       let country = try fields["country", in: element].region()
       var isDomestic = country == scenario.home
@@ -134,14 +162,20 @@ struct ScenarioDecoder {
       }
       scenario.sensors.append(
         SimulatedSensor(
-          name: name, address: address, country: country, isDomestic: isDomestic,
-          days: try decodeDays(fields, of: scenario)))
+          name: name,
+          address: address,
+          country: country,
+          isDomestic: isDomestic,
+          days: try decodeDays(fields, of: scenario)
+        )
+      )
     }
   }
 
   /// The days between the keys `from` and `to`, half-open, inside the period.
   private func decodeDays(
-    _ fields: [String: ScenarioNode], of scenario: Scenario
+    _ fields: [String: ScenarioNode],
+    of scenario: Scenario
   ) throws(SimulationError) -> Range<Int> {
     var from = 0
     var to = scenario.dayCount
@@ -152,10 +186,15 @@ struct ScenarioDecoder {
       let node = fields["to"] ?? fields["from"]
       throw node?.failure(
         "from and to do not enclose a day of the period",
-        "write days from \(scenario.start) to \(last), the first included, the last not")
+        "write days from \(scenario.start) to \(last), the first included, the last not"
+      )
         ?? SimulationError(
-          file: file, line: nil, place: "period", problem: "the period has no day",
-          remedy: "write a number of days from 1")
+          file: file,
+          line: nil,
+          place: "period",
+          problem: "the period has no day",
+          remedy: "write a number of days from 1"
+        )
     }
     return from..<to
   }
@@ -172,7 +211,8 @@ struct ScenarioDecoder {
   }
 
   private func decodeBlackouts(
-    _ node: ScenarioNode, into scenario: inout Scenario
+    _ node: ScenarioNode,
+    into scenario: inout Scenario
   ) throws(SimulationError) {
     for element in try node.elements(atMost: 1000) {
       let fields = try element.fields(required: ["region", "from", "to", "lost"])
@@ -180,17 +220,23 @@ struct ScenarioDecoder {
       let isUsed = scenario.populations.contains { $0.space.parts.contains { $0.region == region } }
       guard isUsed else {
         throw fields["region", in: element].failure(
-          "no population has sources in \(region)", "name a region that one has")
+          "no population has sources in \(region)",
+          "name a region that one has"
+        )
       }
       scenario.blackouts.append(
         Scenario.Blackout(
-          region: region, days: try decodeDays(fields, of: scenario),
-          lost: try fields["lost", in: element].number(in: 0...1)))
+          region: region,
+          days: try decodeDays(fields, of: scenario),
+          lost: try fields["lost", in: element].number(in: 0...1)
+        )
+      )
     }
   }
 
   private func decodeRises(
-    _ node: ScenarioNode, into scenario: inout Scenario
+    _ node: ScenarioNode,
+    into scenario: inout Scenario
   ) throws(SimulationError) {
     for element in try node.elements(atMost: 1000) {
       let fields = try element.fields(required: ["label", "from", "to", "factor"])
@@ -198,22 +244,30 @@ struct ScenarioDecoder {
       let rates = scenario.populations.lazy.flatMap { $0.rates.joined() }
       guard let traffic = Traffic(label), rates.contains(where: { $0.traffic == traffic }) else {
         throw fields["label", in: element].failure(
-          "no population sends \"\(label)\"", "name a label of some packetsPerSensorDay")
+          "no population sends \"\(label)\"",
+          "name a label of some packetsPerSensorDay"
+        )
       }
       scenario.rises.append(
         Scenario.Rise(
-          traffic: traffic, days: try decodeDays(fields, of: scenario),
-          factor: try fields["factor", in: element].number(in: 0...10_000)))
+          traffic: traffic,
+          days: try decodeDays(fields, of: scenario),
+          factor: try fields["factor", in: element].number(in: 0...10_000)
+        )
+      )
     }
   }
 
   private func checkVolume(
-    of scenario: Scenario, at node: ScenarioNode
+    of scenario: Scenario,
+    at node: ScenarioNode
   ) throws(SimulationError) {
     let sources = scenario.populations.reduce(0) { $0 + $1.sourceCount }
     guard sources <= Self.mostSources else {
       throw node.failure(
-        "\(sources) sources at one time are too many", "simulate at most \(Self.mostSources)")
+        "\(sources) sources at one time are too many",
+        "simulate at most \(Self.mostSources)"
+      )
     }
     var rateCount = 0
     var most = 0.0
@@ -229,12 +283,15 @@ struct ScenarioDecoder {
     }
     guard rateCount <= Self.mostRates else {
       throw node.failure(
-        "\(rateCount) rates to sensors are too many", "write ranges of ports, or fewer sensors")
+        "\(rateCount) rates to sensors are too many",
+        "write ranges of ports, or fewer sensors"
+      )
     }
     guard most <= Self.mostPacketsPerHour else {
       throw node.failure(
-        "up to \(most) packets an hour are too many",
-        "lower the rates or rises to \(Self.mostPacketsPerHour) in all")
+        "up to \(Int(most.rounded(.up))) packets an hour are too many",
+        "lower the rates or rises to \(Int(Self.mostPacketsPerHour)) in all"
+      )
     }
   }
 }

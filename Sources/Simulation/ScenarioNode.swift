@@ -10,24 +10,35 @@ struct ScenarioNode {
   /// The error of this value.
   func failure(_ problem: String, _ remedy: String) -> SimulationError {
     SimulationError(
-      file: file, line: node.mark?.line, place: place, problem: problem, remedy: remedy)
+      file: file,
+      line: node.mark?.line,
+      place: place,
+      problem: problem,
+      remedy: remedy
+    )
   }
 
   /// The value as a mapping with some known keys, of which some must be there.
   func fields(
-    required: [String], optional: [String] = []
+    required: [String],
+    optional: [String] = []
   ) throws(SimulationError) -> [String: ScenarioNode] {
     let known = required + optional
     var fields: [String: ScenarioNode] = [:]
     for (key, value) in try entries() {
       guard known.contains(key) else {
         throw value.failure(
-          "unknown key \"\(key)\"", "the keys here are \(known.joined(separator: ", "))")
+          "unknown key \"\(key)\"",
+          "the keys here are \(known.joined(separator: ", "))"
+        )
       }
       fields[key] = value
     }
     for key in required where fields[key] == nil {
-      throw failure("the key \"\(key)\" is missing", "add \"\(key)\" as docs/formats/scenario.md says")
+      throw failure(
+        "the key \"\(key)\" is missing",
+        "add \"\(key)\" as docs/formats/scenario.md says"
+      )
     }
     return fields
   }
@@ -51,7 +62,10 @@ struct ScenarioNode {
   /// The value as a list that is not empty.
   func elements(atMost limit: Int) throws(SimulationError) -> [ScenarioNode] {
     guard case .sequence(let sequence) = node, !sequence.isEmpty else {
-      throw failure("\(kind) stands where a list belongs", "write [first, second] or \"- first\" lines")
+      throw failure(
+        "\(kind) stands where a list belongs",
+        "write [first, second] or \"- first\" lines"
+      )
     }
     guard sequence.count <= limit else {
       throw failure("\(sequence.count) elements are too many", "list at most \(limit)")
@@ -68,7 +82,9 @@ struct ScenarioNode {
     }
     guard (1...200).contains(scalar.string.utf8.count) else {
       throw failure(
-        "the text is \(scalar.string.utf8.count) bytes long", "write 1 to 200 bytes")
+        "the text is \(scalar.string.utf8.count) bytes long",
+        "write 1 to 200 bytes"
+      )
     }
     return scalar.string
   }
@@ -77,7 +93,10 @@ struct ScenarioNode {
   func number(in range: ClosedRange<Double>) throws(SimulationError) -> Double {
     let text = try text()
     guard let number = Double(text), range.contains(number) else {
-      throw failure("\"\(text)\" is not a number of \(range)", "write a number in that range")
+      throw failure(
+        "\"\(text)\" is not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))",
+        "write a number in that range"
+      )
     }
     return number
   }
@@ -86,7 +105,10 @@ struct ScenarioNode {
   func integer(in range: ClosedRange<Int>) throws(SimulationError) -> Int {
     let text = try text()
     guard let number = Int(text), range.contains(number) else {
-      throw failure("\"\(text)\" is not a whole number of \(range)", "write one in that range")
+      throw failure(
+        "\"\(text)\" is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+        "write one in that range"
+      )
     }
     return number
   }
@@ -105,7 +127,9 @@ struct ScenarioNode {
     let text = try text()
     guard let day = CivilDay(text) else {
       throw failure(
-        "\"\(text)\" is not a day of the years 1970 to 2199", "write it as in 2022-10-01")
+        "\"\(text)\" is not a day of the years 1970 to 2199",
+        "write it as in 2022-10-01"
+      )
     }
     return day
   }

@@ -2,7 +2,7 @@ import Schema
 import Wire
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// Who sends what to whom and when, an hour at a time.
@@ -33,7 +33,6 @@ struct Schedule {
   private var pools: [SourcePool] = []
   private var streams: [Stream] = []
   private var factors: [Double] = []
-  private var silence: [[UInt64]] = []
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
@@ -45,26 +44,23 @@ struct Schedule {
     }
   }
 
-  /// Begins a day; returns, for each Mirai-type population, its active hosts by part of its space.
-  mutating func begin(day: Int) -> [(population: Int, active: [Int])] {
+  /// Begins a day.
+  mutating func begin(day: Int) {
     factors = streams.map { scenario.factor(on: $0.traffic, day: day) }
-    silence = scenario.populations.map { population in
-      population.space.parts.map { part in
+    for (index, population) in scenario.populations.enumerated() {
+      let silence = population.space.parts.map { part in
         let lost = scenario.blackouts.reduce(0) {
           $1.region == part.region && $1.days.contains(day) ? max($0, $1.lost) : $0
         }
-        return lost >= 1 ? .max : UInt64(lost * 0x1p64)
+        return lost >= 1 ? UInt64.max : UInt64(lost * 0x1p64)
       }
+      pools[index].begin(day: day, silence: silence)
     }
-    var active: [(population: Int, active: [Int])] = []
-    for (index, population) in scenario.populations.enumerated() where population.headers.isMirai {
-      let thresholds = silence[index]
-      let counts = pools[index].activeHosts(onDay: day) { part, address in
-        Self.isSilent(address, below: thresholds[part])
-      }
-      active.append((index, counts))
-    }
-    return active
+  }
+
+  /// Ends a day; returns, for each population, its active Mirai-type hosts by part of its space.
+  mutating func end(day: Int) -> [[Int]] {
+    pools.indices.map { pools[$0].end(day: day) }
   }
 
   /// Replaces the entries by those of an hour of the day that has begun, in the order of time.
@@ -82,15 +78,16 @@ struct Schedule {
   }
 
   private mutating func send(
-    _ stream: Stream, day: Int, hour: Int, into entries: inout [Entry]
+    _ stream: Stream,
+    day: Int,
+    hour: Int,
+    into entries: inout [Entry]
   ) {
     let count = scenario.populations[stream.population].sourceCount
     let place = Int(truncatingIfNeeded: random.below(UInt64(count)))
     let port = stream.traffic.ports.map { random.port(in: $0) } ?? 0
     let host = pools[stream.population].host(at: place, hour: hour)
-    guard
-      !Self.isSilent(host.address, below: silence[stream.population][Int(host.part)])
-    else { return }
+    guard !pools[stream.population].isSilent(host) else { return }
     var lastSeenDay = Int(host.lastSeenDay)
     for target in stream.targets
     where scenario.sensors[target.sensor].days.contains(day)
@@ -99,14 +96,22 @@ struct Schedule {
       let offset = Int64(truncatingIfNeeded: random.below(3_600_000_000_000))
       let packet = SimulatedPacket(
         timestamp: scenario.startTime + Int64(hour) * 3_600_000_000_000 + offset,
-        traffic: stream.traffic, sensor: target.sensor, population: stream.population,
-        host: IPv4Address(rawValue: host.address), port: port,
+        traffic: stream.traffic,
+        sensor: target.sensor,
+        population: stream.population,
+        host: IPv4Address(rawValue: host.address),
+        port: port,
         process: pools[stream.population].process(place: place, generation: host.generation),
-        nonce: random.next())
+        nonce: random.next()
+      )
       entries.append(
         Entry(
-          packet: packet, part: Int(host.part), isFirstOfDay: lastSeenDay != day,
-          isFirstOfHost: lastSeenDay < 0))
+          packet: packet,
+          part: Int(host.part),
+          isFirstOfDay: lastSeenDay != day,
+          isFirstOfHost: lastSeenDay < 0
+        )
+      )
       lastSeenDay = day
     }
     if lastSeenDay != Int(host.lastSeenDay) {
@@ -137,8 +142,11 @@ struct Schedule {
     scenario.populations[population].rates.enumerated().flatMap { sensor, rates in
       rates.map {
         Stream(
-          population: population, traffic: $0.traffic, packetsPerHour: $0.packetsPerDay / 24,
-          targets: [(sensor, 1)])
+          population: population,
+          traffic: $0.traffic,
+          packetsPerHour: $0.packetsPerDay / 24,
+          targets: [(sensor, 1)]
+        )
       }
     }
   }
@@ -150,10 +158,16 @@ struct Schedule {
     for (sensor, rates) in scenario.populations[population].rates.enumerated() {
       for rate in rates {
         let index =
-          streams.firstIndex { $0.traffic == rate.traffic } ?? {
+          streams.firstIndex { $0.traffic == rate.traffic }
+          ?? {
             streams.append(
               Stream(
-                population: population, traffic: rate.traffic, packetsPerHour: 0, targets: []))
+                population: population,
+                traffic: rate.traffic,
+                packetsPerHour: 0,
+                targets: []
+              )
+            )
             return streams.count - 1
           }()
         streams[index].targets.append((sensor, rate.packetsPerDay / 24))
@@ -166,9 +180,5 @@ struct Schedule {
       stream.targets = stream.targets.map { ($0.sensor, $0.probability / most) }
       return stream
     }
-  }
-
-  private static func isSilent(_ address: UInt32, below threshold: UInt64) -> Bool {
-    threshold > 0 && SplitMix64.mix(0x0FF, UInt64(address)) < threshold
   }
 }

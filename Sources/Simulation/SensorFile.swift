@@ -1,6 +1,8 @@
 import Capture
 
-/// The open capture of one sensor. A class, because an array cannot hold a writer itself.
+/// The open capture of one sensor.
+///
+/// A class, because an array cannot hold a writer itself.
 final class SensorFile {
   private var writer: PcapngWriter?
   private(set) var received: UInt64 = 0
@@ -12,7 +14,11 @@ final class SensorFile {
   /// Writes a frame; does nothing after `close`.
   func write(_ bytes: RawSpan, timestamp: Int64) throws(CaptureError) {
     try writer?.write(
-      bytes, timestamp: timestamp, originalLength: UInt32(bytes.byteCount), interface: 0)
+      bytes,
+      timestamp: timestamp,
+      originalLength: UInt32(bytes.byteCount),
+      interface: 0
+    )
     received += 1
   }
 

@@ -17,8 +17,10 @@ extension Simulator {
   ///   - path: The file; `-` is standard output.
   ///   - progress: Called now and then with the packets written and the share of the period done.
   /// - Returns: What really happened.
+  /// - Throws: What went wrong with writing.
   public func write(
-    toFile path: String, progress: (_ packets: Int, _ share: Double) -> Void = { _, _ in }
+    toFile path: String,
+    progress: (_ packets: Int, _ share: Double) -> Void = { _, _ in }
   ) throws(CaptureError) -> GroundTruth {
     if [".pcap", ".pcap.gz", ".pcap.zst"].contains(where: { path.hasSuffix($0) }) {
       return try writePcap(to: path, progress: progress)
@@ -29,14 +31,18 @@ extension Simulator {
     var count = 0
     let truth = try run { packet, bytes throws(CaptureError) in
       try writer.write(
-        bytes, timestamp: packet.timestamp, originalLength: UInt32(bytes.byteCount),
-        interface: UInt32(packet.sensor))
+        bytes,
+        timestamp: packet.timestamp,
+        originalLength: UInt32(bytes.byteCount),
+        interface: UInt32(packet.sensor)
+      )
       received[packet.sensor] += 1
       report(packet, &count, progress)
     }
     for index in scenario.sensors.indices {
       try writer.writeStatistics(
-        statistics(of: index, interface: UInt32(index), received: received[index]))
+        statistics(of: index, interface: UInt32(index), received: received[index])
+      )
     }
     try writer.close()
     return truth
@@ -50,19 +56,25 @@ extension Simulator {
   ///   - path: The folder, which is made where there is none.
   ///   - progress: Called now and then with the packets written and the share of the period done.
   /// - Returns: What really happened.
+  /// - Throws: What went wrong with writing.
   public func write(
-    toFolder path: String, progress: (_ packets: Int, _ share: Double) -> Void = { _, _ in }
+    toFolder path: String,
+    progress: (_ packets: Int, _ share: Double) -> Void = { _, _ in }
   ) throws(CaptureError) -> GroundTruth {
     var files: [SensorFile] = []
     for sensor in scenario.sensors {
       let folder = "\(path.hasSuffix("/") ? path : path + "/")\(sensor.name)"
       do {
         try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true)
+          atPath: folder,
+          withIntermediateDirectories: true
+        )
       } catch {
         throw CaptureError(
-          path: folder, rule: "the folder cannot be made",
-          remedy: "check the name and that you may write there")
+          path: folder,
+          rule: "the folder cannot be made",
+          remedy: "check the name and that you may write there"
+        )
       }
       var writer = try openPcapng("\(folder)/\(scenario.start).pcapng")
       _ = try writer.addInterface(Self.interface(of: sensor))
@@ -80,13 +92,17 @@ extension Simulator {
   }
 
   private func writePcap(
-    to path: String, progress: (Int, Double) -> Void
+    to path: String,
+    progress: (Int, Double) -> Void
   ) throws(CaptureError) -> GroundTruth {
     var writer = try PcapWriter(path: path, linkType: .ethernet)
     var count = 0
     let truth = try run { packet, bytes throws(CaptureError) in
       try writer.write(
-        bytes, timestamp: packet.timestamp, originalLength: UInt32(bytes.byteCount))
+        bytes,
+        timestamp: packet.timestamp,
+        originalLength: UInt32(bytes.byteCount)
+      )
       report(packet, &count, progress)
     }
     try writer.close()
@@ -98,26 +114,38 @@ extension Simulator {
       path: path,
       section: SectionOptions(
         application: "hirundo simulate",
-        comment: "Synthetic traffic. Scenario \(scenario.digest), seed \(seed): \(scenario.name)"))
+        comment: "Synthetic traffic. Scenario \(scenario.digest), seed \(seed): \(scenario.name)"
+      )
+    )
   }
 
   private static func interface(of sensor: SimulatedSensor) -> CaptureInterface {
     CaptureInterface(
-      linkType: .ethernet, name: sensor.name,
-      description: "Simulated sensor \(sensor.address), \(sensor.country), \(sensor.group)")
+      linkType: .ethernet,
+      name: sensor.name,
+      description: "Simulated sensor \(sensor.address), \(sensor.country), \(sensor.group)"
+    )
   }
 
   private func statistics(
-    of sensor: Int, interface: UInt32, received: UInt64
+    of sensor: Int,
+    interface: UInt32,
+    received: UInt64
   ) -> InterfaceStatistics {
     let days = scenario.sensors[sensor].days
     return InterfaceStatistics(
-      interface: interface, startTime: scenario.time(ofDay: days.lowerBound),
-      endTime: scenario.time(ofDay: days.upperBound), received: received, dropped: 0)
+      interface: interface,
+      startTime: scenario.time(ofDay: days.lowerBound),
+      endTime: scenario.time(ofDay: days.upperBound),
+      received: received,
+      dropped: 0
+    )
   }
 
   private func report(
-    _ packet: SimulatedPacket, _ count: inout Int, _ progress: (Int, Double) -> Void
+    _ packet: SimulatedPacket,
+    _ count: inout Int,
+    _ progress: (Int, Double) -> Void
   ) {
     count += 1
     if count % Self.progressInterval == 0 {

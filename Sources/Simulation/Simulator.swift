@@ -18,6 +18,7 @@ public struct Simulator: Sendable {
   ///
   /// - Parameter body: Takes a packet and the bytes of its frame, which are valid in the call only.
   /// - Returns: What really happened.
+  /// - Throws: What `body` throws.
   public func run<Failure: Error>(
     _ body: (SimulatedPacket, RawSpan) throws(Failure) -> Void
   ) throws(Failure) -> GroundTruth {
@@ -31,6 +32,7 @@ public struct Simulator: Sendable {
   /// Gives every packet in the order of time without building its frame.
   ///
   /// - Returns: What really happened.
+  /// - Throws: What `body` throws.
   public func runWithoutFrames<Failure: Error>(
     _ body: (SimulatedPacket) throws(Failure) -> Void
   ) throws(Failure) -> GroundTruth {
@@ -38,7 +40,7 @@ public struct Simulator: Sendable {
     var recorder = TruthRecorder(scenario, seed: seed)
     var entries: [Schedule.Entry] = []
     for day in 0..<scenario.dayCount {
-      recorder.begin(active: schedule.begin(day: day))
+      schedule.begin(day: day)
       for hour in day * 24..<day * 24 + 24 {
         schedule.fill(&entries, hour: hour)
         for entry in entries {
@@ -46,7 +48,7 @@ public struct Simulator: Sendable {
           try body(entry.packet)
         }
       }
-      recorder.end(day: day)
+      recorder.end(day: day, active: schedule.end(day: day))
     }
     return recorder.truth()
   }

@@ -23,6 +23,8 @@ struct SourcePool {
   private let seed: UInt64
   private let weights: [Double]
   private var hosts: [Host] = []
+  private var silence: [UInt64] = []
+  private var active: [Int] = []
 
   /// The hosts at the first hour, as they are after a long time: a lifetime's share of those there
   /// is its weight times its length, and what is left of it is uniform.
@@ -44,9 +46,12 @@ struct SourcePool {
     }
   }
 
-  /// The host in a place at an hour.
+  /// The host in a place at an hour of the day that has begun.
   mutating func host(at place: Int, hour: Int) -> Host {
-    while hosts[place].end <= hour { hosts[place] = successor(of: hosts[place], at: place) }
+    while hosts[place].end <= hour {
+      hosts[place] = successor(of: hosts[place], at: place)
+      if !isSilent(hosts[place]) { active[Int(hosts[place].part)] += 1 }
+    }
     return hosts[place]
   }
 
@@ -60,25 +65,33 @@ struct SourcePool {
     SplitMix64.mix(SplitMix64.mix(seed, UInt64(place)), UInt64(generation))
   }
 
-  /// Counts the hosts that are there at some time of a day, by the index of their region.
+  /// Begins a day on which some hosts are silent and counts those that are there and are not.
   ///
   /// - Parameters:
-  ///   - day: The day, none before a day that was asked for earlier.
-  ///   - isSilent: Whether a region's address is silent on that day.
-  mutating func activeHosts(
-    onDay day: Int, isSilent: (_ part: Int, _ address: UInt32) -> Bool
-  ) -> [Int] {
-    var counts = [Int](repeating: 0, count: population.space.parts.count)
+  ///   - day: The day, the one after the day before.
+  ///   - silence: What an address's share must reach to be heard, by the index of its region.
+  mutating func begin(day: Int, silence: [UInt64]) {
+    self.silence = silence
+    active = Array(repeating: 0, count: silence.count)
+    guard population.headers.isMirai else { return }
     for place in hosts.indices {
-      var current = host(at: place, hour: day * 24)
-      while true {
-        let part = Int(current.part)
-        if !isSilent(part, current.address) { counts[part] += 1 }
-        guard current.end < day * 24 + 24 else { break }
-        current = successor(of: current, at: place)
-      }
+      while hosts[place].end <= day * 24 { hosts[place] = successor(of: hosts[place], at: place) }
+      if !isSilent(hosts[place]) { active[Int(hosts[place].part)] += 1 }
     }
-    return counts
+  }
+
+  /// Ends a day; returns how many Mirai-type hosts were there at some time of it and not silent, by
+  /// the index of their region.
+  mutating func end(day: Int) -> [Int] {
+    guard population.headers.isMirai else { return active }
+    for place in hosts.indices { _ = host(at: place, hour: day * 24 + 23) }
+    return active
+  }
+
+  /// Whether a host is silent on the day that has begun.
+  func isSilent(_ host: Host) -> Bool {
+    let threshold = silence[Int(host.part)]
+    return threshold > 0 && SplitMix64.mix(0x0FF, UInt64(host.address)) < threshold
   }
 
   private func successor(of host: Host, at place: Int) -> Host {

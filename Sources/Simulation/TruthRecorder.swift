@@ -29,14 +29,6 @@ struct TruthRecorder {
     hosts = scenario.populations.map { _ in [] }
   }
 
-  mutating func begin(active counts: [(population: Int, active: [Int])]) {
-    for (population, counts) in counts {
-      for (part, count) in zip(scenario.populations[population].space.parts, counts) {
-        active[part.region, default: 0] += count
-      }
-    }
-  }
-
   mutating func record(_ entry: borrowing Schedule.Entry) {
     let packet = entry.packet
     let address = packet.host.rawValue
@@ -56,15 +48,24 @@ struct TruthRecorder {
     }
   }
 
-  mutating func end(day: Int) {
+  mutating func end(day: Int, active counts: [[Int]]) {
+    for (population, counts) in zip(scenario.populations, counts) {
+      for (part, count) in zip(population.space.parts, counts) where population.headers.isMirai {
+        active[part.region, default: 0] += count
+      }
+    }
     let text = CivilDay(number: scenario.start.number + day).description
     let regions = Set(sourcesSeen.keys).union(active.lazy.filter { $0.value > 0 }.map(\.key))
     for region in regions.sorted() {
       days.append(
         GroundTruth.RegionDay(
-          day: text, region: region.description, miraiHostsActive: active[region] ?? 0,
+          day: text,
+          region: region.description,
+          miraiHostsActive: active[region] ?? 0,
           miraiHostsSeen: miraiSeen[region]?.count ?? 0,
-          sourcesSeen: sourcesSeen[region]?.count ?? 0))
+          sourcesSeen: sourcesSeen[region]?.count ?? 0
+        )
+      )
     }
     active.removeAll(keepingCapacity: true)
     miraiSeen.removeAll(keepingCapacity: true)
@@ -74,24 +75,41 @@ struct TruthRecorder {
   func truth() -> GroundTruth {
     let sensors = zip(scenario.sensors, labels).map { sensor, labels in
       GroundTruth.Sensor(
-        name: sensor.name, group: sensor.group, packets: labels.values.reduce(0, +),
-        labels: Dictionary(uniqueKeysWithValues: labels.map { ($0.key.description, $0.value) }))
+        name: sensor.name,
+        group: sensor.group,
+        packets: labels.values.reduce(0, +),
+        labels: Dictionary(uniqueKeysWithValues: labels.map { ($0.key.description, $0.value) })
+      )
     }
     let populations = scenario.populations.enumerated().map { index, population in
       GroundTruth.Population(
-        name: population.name, organisation: population.organisation,
-        headers: population.headers.rawValue, packets: packets[index],
-        sources: hosts[index].count)
+        name: population.name,
+        organisation: population.organisation,
+        headers: population.headers.rawValue,
+        packets: packets[index],
+        sources: hosts[index].count
+      )
     }
     let victims = self.victims.sorted { $0.key < $1.key }.map { address, span in
       GroundTruth.Victim(
-        address: IPv4Address(rawValue: address).description, packets: span.packets,
-        firstSeen: span.first, lastSeen: span.last)
+        address: IPv4Address(rawValue: address).description,
+        packets: span.packets,
+        firstSeen: span.first,
+        lastSeen: span.last
+      )
     }
     return GroundTruth(
-      scenario: scenario.name, scenarioSHA256: scenario.digest, seed: seed,
-      start: scenario.start.description, dayCount: scenario.dayCount,
-      secondsFromUTC: scenario.secondsFromUTC, packets: packets.reduce(0, +), days: days,
-      sensors: sensors, populations: populations, victims: victims)
+      scenario: scenario.name,
+      scenarioSHA256: scenario.digest,
+      seed: seed,
+      start: scenario.start.description,
+      dayCount: scenario.dayCount,
+      secondsFromUTC: scenario.secondsFromUTC,
+      packets: packets.reduce(0, +),
+      days: days,
+      sensors: sensors,
+      populations: populations,
+      victims: victims
+    )
   }
 }

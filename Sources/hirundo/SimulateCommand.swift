@@ -1,8 +1,9 @@
 import ArgumentParser
+import FoundationEssentials
 import Simulation
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// `hirundo simulate`: a scenario file becomes a capture whose truth is known.
@@ -19,7 +20,8 @@ struct SimulateCommand: ParsableCommand {
 
         hirundo simulate Scenarios/tsubame-2022-q4.yaml -o quarter.pcapng --truth truth.json
         hirundo tally quarter.pcapng --home JP
-      """)
+      """
+  )
 
   @Argument(help: "The scenario file (YAML).")
   var scenario: String
@@ -28,9 +30,10 @@ struct SimulateCommand: ParsableCommand {
     name: [.short, .long],
     help: """
       The capture to write: pcapng with one interface a sensor, or pcap if the name says so; \
-      compressed if it ends in .gz or .zst. A name that ends in / gives a folder with one capture \
-      a sensor. - is standard output.
-      """)
+      compressed if it ends in .gz or .zst. A folder, or a name that ends in /, gets one capture a \
+      sensor. - is standard output.
+      """
+  )
   var output: String
 
   @Option(help: "Another seed than the scenario's, for another Internet of the same kind.")
@@ -41,7 +44,8 @@ struct SimulateCommand: ParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Show progress on standard error (default: if it is a terminal).")
+    help: "Show progress on standard error (default: if it is a terminal)."
+  )
   var progress: Bool?
 
   func run() throws {
@@ -56,11 +60,16 @@ struct SimulateCommand: ParsableCommand {
       show("\r\(packets) packets, \(Int(share * 100)) % of \(simulator.scenario.dayCount) days")
     }
     let happened =
-      output.hasSuffix("/")
+      output.hasSuffix("/") || isFolder(output)
       ? try simulator.write(toFolder: output, progress: report)
       : try simulator.write(toFile: output, progress: report)
     show("\r\(happened.packets) packets in \(simulator.scenario.dayCount) days        \n")
     if let truth { try happened.write(toFile: truth) }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }
 }
 
