@@ -17,8 +17,8 @@ extension GroundTruth {
         file: path,
         line: nil,
         place: "",
-        problem: "the ground truth cannot be written (\(error))",
-        remedy: "check the folder, the space left and that you may write there"
+        problem: "the ground truth cannot be written",
+        remedy: "check that the folder is there, that you may write to it, and the space left"
       )
     }
   }

@@ -18,7 +18,7 @@ struct SimulateCommand: ParsableCommand {
 
       Example: six sensors over a quarter, then the tables of the quarter's report.
 
-        hirundo simulate Scenarios/tsubame-2022-q4.yaml -o quarter.pcapng --truth truth.json
+        hirundo simulate Scenarios/tsubame-2022-q4.yaml -o quarter.pcapng
         hirundo tally quarter.pcapng --home JP
       """
   )
