@@ -111,7 +111,8 @@ struct Conjunction: Sendable {
   private static func bits(of lanes: SIMD16<UInt32>) -> UInt64 {
     let weights = SIMD16<UInt32>(
       lowHalf: SIMD8(1, 2, 4, 8, 16, 32, 64, 128),
-      highHalf: SIMD8(256, 512, 1024, 2048, 4096, 8192, 16384, 32768))
+      highHalf: SIMD8(256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+    )
     let weighted = (SIMD16(repeating: 0) &- (lanes &>> SIMD16(repeating: 31))) & weights
     let eight = weighted.lowHalf | weighted.highHalf
     let four = eight.lowHalf | eight.highHalf

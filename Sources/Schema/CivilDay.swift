@@ -63,6 +63,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
     )
   }
 
+  /// Whether the first comes before the second.
   public static func < (lhs: CivilDay, rhs: CivilDay) -> Bool { lhs.number < rhs.number }
 }
 

@@ -27,6 +27,7 @@ public struct Region: Hashable, Sendable, Comparable {
     rawValue = value
   }
 
+  /// Whether the first comes before the second.
   public static func < (lhs: Region, rhs: Region) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 

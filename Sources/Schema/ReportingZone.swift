@@ -56,6 +56,7 @@ public struct ReportingZone: Hashable, Sendable {
   /// The day to which an instant belongs.
   ///
   /// - Parameter instant: Nanoseconds since 1970; those at the ends of the range are moved inside.
+  /// - Returns: The day with its borders.
   public func day(of instant: Int64) -> Day {
     let margin = 3 * Self.dayLength
     let instant = min(max(instant, .min + margin), .max - margin)

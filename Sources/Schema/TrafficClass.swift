@@ -18,6 +18,7 @@ public struct TrafficClass: RawRepresentable, Hashable, Sendable, CaseIterable {
   /// None of these.
   public static let other = TrafficClass(rawValue: 3)
 
+  /// All classes in the order of their numbers.
   public static let allCases = [scan, backscatter, amplificationRequest, other]
 
   /// The class of a name as rules and tables write it, nil for any other text.

@@ -51,7 +51,8 @@ struct SimulateCommand: ParsableCommand {
       guard isShown else { return }
       StandardError.overwrite(
         "\(Numbers.grouped(packets)) packets, \(Int(share * 100)) % of "
-          + "\(simulator.scenario.dayCount) days")
+          + "\(simulator.scenario.dayCount) days"
+      )
     }
     let happened =
       output.hasSuffix("/") || isFolder(output)
@@ -59,7 +60,8 @@ struct SimulateCommand: ParsableCommand {
       : try simulator.write(toFile: output, progress: report)
     if isShown {
       StandardError.overwrite(
-        "\(Numbers.grouped(happened.packets)) packets in \(simulator.scenario.dayCount) days\n")
+        "\(Numbers.grouped(happened.packets)) packets in \(simulator.scenario.dayCount) days\n"
+      )
     }
     if let truth { try happened.write(toFile: truth) }
   }
