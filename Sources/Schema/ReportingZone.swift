@@ -6,7 +6,9 @@ public struct ReportingZone: Hashable, Sendable {
   public struct Transition: Hashable, Sendable {
     /// The first instant, in nanoseconds since 1970.
     public var start: Int64
-    /// What is added to UTC to get local time. Unit: seconds.
+    /// What is added to UTC to get local time.
+    ///
+    /// Unit: seconds.
     public var offset: Int
 
     /// An offset from an instant on.

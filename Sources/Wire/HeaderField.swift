@@ -2,7 +2,9 @@
 ///
 /// Each name is also the word for the value in fingerprint rules (docs/formats/rules.md).
 public struct HeaderField: RawRepresentable, Hashable, Sendable {
-  /// The column's place in a batch. Range: 0..<`count`.
+  /// The column's place in a batch.
+  ///
+  /// Range: 0..<`count`.
   public var rawValue: Int
 
   /// The field of a column.
