@@ -84,16 +84,7 @@ struct Conjunction: Sendable {
 
   /// Whether all comparisons hold for one packet.
   func matches(_ batch: borrowing HeaderBatch, at place: Int) -> Bool {
-    Self.passes(first, batch, place) && passesRest(batch, place)
-  }
-
-  @inline(__always)
-  private func passesRest(_ batch: borrowing HeaderBatch, _ place: Int) -> Bool {
-    let rest = rest.span
-    for index in rest.indices {
-      guard Self.passes(rest[index], batch, place) else { return false }
-    }
-    return true
+    Self.passes(first, batch, place) && rest.allSatisfy { Self.passes($0, batch, place) }
   }
 
   @inline(__always)
@@ -112,18 +103,40 @@ struct Conjunction: Sendable {
 
   private func matches(_ batch: borrowing HeaderBatch, in places: Range<Int>) -> MatchMask {
     guard !places.isEmpty else { return MatchMask() }
+    var result = Self.matches(first, batch, in: places)
+    let rest = rest.span
+    for index in rest.indices {
+      // One packet at a time is faster when few are left.
+      if result.count < 32 { return narrow(result, by: index, batch) }
+      result = result & Self.matches(rest[index], batch, in: places)
+    }
+    return result
+  }
+
+  private static func matches(
+    _ step: Step, _ batch: borrowing HeaderBatch, in places: Range<Int>
+  ) -> MatchMask {
     var result = MatchMask()
     for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
-      let bits = Self.bits(of: Self.lanes(of: first, batch, group))
+      let bits = Self.bits(of: Self.lanes(of: step, batch, group))
       result.words[group >> 2] |= bits << UInt64((group & 3) << 4)
     }
-    result = result & MatchMask(places)
-    guard !rest.isEmpty else { return result }
+    return result & MatchMask(places)
+  }
+
+  /// Takes out the packets that do not pass the comparisons from a place on.
+  private func narrow(
+    _ mask: MatchMask, by start: Int, _ batch: borrowing HeaderBatch
+  ) -> MatchMask {
+    var result = mask
+    let rest = rest.span
     for word in 0..<4 {
-      var bits = result.words[word]
+      var bits = mask.words[word]
       while bits != 0 {
         let place = word << 6 + bits.trailingZeroBitCount
-        if !passesRest(batch, place) { result.words[word] &= ~(bits & (0 &- bits)) }
+        var index = start
+        while index < rest.count, Self.passes(rest[index], batch, place) { index += 1 }
+        if index < rest.count { result.words[word] &= ~(bits & (0 &- bits)) }
         bits &= bits &- 1
       }
     }

@@ -22,9 +22,10 @@ public struct RuleSet: Sendable {
   /// - Parameters:
   ///   - text: The rules (docs/formats/rules.md).
   ///   - file: The name that errors give.
+  ///   - names: The rules to keep; nil keeps all.
   /// - Throws: `RuleError` for a mistake, with its line.
-  public init(text: String, file: String) throws(RuleError) {
-    rules = try RuleParser.parse(text, file: file)
+  public init(text: String, file: String, keeping names: Set<String>? = nil) throws(RuleError) {
+    rules = try RuleParser.parse(text, file: file).filter { names?.contains($0.id) ?? true }
     tags = rules.filter(\.isTag)
     var bit = -1
     tagBits = rules.map { rule in
@@ -53,12 +54,13 @@ public struct RuleSet: Sendable {
 
   /// The rules that come with the program.
   ///
+  /// - Parameter names: The rules to keep; nil keeps all.
+  /// - Returns: The rules.
   /// - Throws: `RuleError` if that file has a mistake, which the tests exclude.
-  public static func standard() throws(RuleError) -> RuleSet {
+  public static func standard(keeping names: Set<String>? = nil) throws(RuleError) -> RuleSet {
     try RuleSet(
       text: String(decoding: PackageResources.default_rules, as: UTF8.self),
-      file: "default.rules"
-    )
+      file: "default.rules", keeping: names)
   }
 
   /// The tag bits of rules that look the source address up in a list.

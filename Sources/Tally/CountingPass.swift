@@ -24,6 +24,7 @@ struct CountingPass: ~Copyable, Sendable {
   private let listTags: (scanner: UInt64, bogon: UInt64)
   private let enrichment: EnrichmentSnapshot?
   private let zone: ReportingZone
+  private let isQuick: Bool
 
   private(set) var packets: UInt64 = 0
   private(set) var labels: LabelCounts
@@ -39,7 +40,7 @@ struct CountingPass: ~Copyable, Sendable {
   private(set) var drops: [DropReason: UInt64] = [:]
   private(set) var anomalies: [AnomalyKind: UInt64] = [:]
 
-  private var batch = HeaderBatch()
+  private var batch: HeaderBatch
   private var found: RuleMatches
   private var tags = InlineArray<256, UInt64>(repeating: 0)
   private var today: ReportingZone.Day
@@ -48,7 +49,19 @@ struct CountingPass: ~Copyable, Sendable {
   /// What `touch` read, kept so that the reads are made.
   private var touched: UInt64 = 0
 
-  init(rules: RuleSet, enrichment: EnrichmentSnapshot?, zone: ReportingZone) {
+  /// A pass without counts.
+  ///
+  /// - Parameters:
+  ///   - rules: The rules that give tags and classes.
+  ///   - enrichment: Where addresses are.
+  ///   - zone: The zone in which days begin.
+  ///   - isQuick: Whether sources without a tag are left out, and headers read only as far as
+  ///     labels and Mirai-type packets need.
+  init(
+    rules: RuleSet, enrichment: EnrichmentSnapshot?, zone: ReportingZone, isQuick: Bool = false
+  ) {
+    self.isQuick = isQuick
+    batch = HeaderBatch(isShallow: isQuick)
     self.rules = rules
     self.enrichment = enrichment
     self.zone = zone
@@ -140,7 +153,9 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func touch(_ place: Int) {
-    touched &+= UInt64(sources.touch(sources.home(of: batch.value(.source, at: place))))
+    if !isQuick || tags[place] != 0 {
+      touched &+= UInt64(sources.touch(sources.home(of: batch.value(.source, at: place))))
+    }
     touched &+= labels.touch(
       sensor: batch.marks[place],
       label: batch.value(.label, at: place)
@@ -196,6 +211,7 @@ struct CountingPass: ~Copyable, Sendable {
       countWide(place)
       return
     }
+    if isQuick, tags[place] == 0 { return }
     let source = batch.value(.source, at: place)
     let (entry, isNew) = sources.place(of: source, serial: serial)
     if isNew { describe(source, at: entry) }
@@ -249,6 +265,7 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(never)
   private mutating func countWide(_ place: Int) {
+    if isQuick { return }
     let source = batch.wideSources[place]
     let (entry, isNew) = wideSources.place(of: source, serial: serial)
     if isNew, let enrichment {

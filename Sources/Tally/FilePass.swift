@@ -56,25 +56,9 @@ struct FilePass: ~Copyable {
       reader.withBytes { bytes in
         // The span once, not the batch's subscript, which copies the batch for each frame.
         let window = frames.frames.span
-        for index in 0..<frames.count {
-          let frame = window[index]
-          let place = Int(frame.interface)
-          let interface = interfaces[place]
-          guard frame.timestamp != Frame.noTimestamp else {
-            pass.drop(.noTimestamp)
-            continue
-          }
-          if frame.timestamp < interface.first { interfaces[place].first = frame.timestamp }
-          if frame.timestamp > interface.last { interfaces[place].last = frame.timestamp }
-          pass.take(
-            bytes,
-            at: frame.offset,
-            length: Int(frame.capturedLength),
-            originalLength: Int(frame.originalLength),
-            linkType: interface.linkType,
-            timestamp: frame.timestamp,
-            sensor: interface.sensor
-          )
+        var index = 0
+        while index < frames.count {
+          index = take(window, from: index, count: frames.count, bytes, into: &pass)
         }
       }
       if reader.bytesRead - reported > 1 << 22 {
@@ -83,6 +67,36 @@ struct FilePass: ~Copyable {
       }
     }
     progress(shares.advance(reader.bytesRead - reported))
+  }
+
+  /// Takes the frames of one interface that follow each other.
+  ///
+  /// - Returns: The place of the first frame of another interface, or the count.
+  @inline(__always)
+  private mutating func take(
+    _ window: Span<Frame>, from start: Int, count: Int, _ bytes: RawSpan,
+    into pass: inout CountingPass
+  ) -> Int {
+    let number = window[start].interface
+    var interface = interfaces[Int(number)]
+    var index = start
+    while index < count {
+      let frame = window[index]
+      guard frame.interface == number else { break }
+      index += 1
+      guard frame.timestamp != Frame.noTimestamp else {
+        pass.drop(.noTimestamp)
+        continue
+      }
+      interface.first = min(interface.first, frame.timestamp)
+      interface.last = max(interface.last, frame.timestamp)
+      pass.take(
+        bytes, at: frame.offset, length: Int(frame.capturedLength),
+        originalLength: Int(frame.originalLength), linkType: interface.linkType,
+        timestamp: frame.timestamp, sensor: interface.sensor)
+    }
+    interfaces[Int(number)] = interface
+    return index
   }
 
   private mutating func addInterfaces(_ all: [CaptureInterface]) {

@@ -35,8 +35,8 @@ public struct TallyResult: Sendable {
 
   /// Packets with an IP header: the sum over all sensors.
   public var packets: UInt64 = 0
-  /// Distinct source addresses.
-  public var sources = 0
+  /// Distinct source addresses; nil when a quick run left them out.
+  public var sources: Int? = 0
   /// Frames that were not counted, by reason.
   public var drops: [DropReason: UInt64] = [:]
   /// Counted packets whose later headers have a fault, by kind.

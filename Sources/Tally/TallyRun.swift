@@ -19,6 +19,9 @@ public struct TallyRun: Sendable {
   ///
   /// Range: from 1.
   public var threads: Int
+  /// Whether only packets by label and Mirai-type hosts are counted: no other sources, no traffic
+  /// classes, no faults behind the IP header.
+  public var isQuick: Bool
 
   /// A run over captures.
   public init(
@@ -26,13 +29,14 @@ public struct TallyRun: Sendable {
     rules: RuleSet,
     enrichment: EnrichmentSnapshot?,
     zone: ReportingZone = .utc,
-    threads: Int = 1
+    threads: Int = 1, isQuick: Bool = false
   ) {
     self.inputs = inputs
     self.rules = rules
     self.enrichment = enrichment
     self.zone = zone
     self.threads = threads
+    self.isQuick = isQuick
   }
 
   /// Reads all captures and gives the counts.
@@ -45,7 +49,7 @@ public struct TallyRun: Sendable {
     await withTaskGroup { group in
       for _ in 0..<max(1, min(threads, inputs.count)) {
         group.addTask {
-          var pass = CountingPass(rules: rules, enrichment: enrichment, zone: zone)
+          var pass = CountingPass(rules: rules, enrichment: enrichment, zone: zone, isQuick: isQuick)
           while let index = shared.nextInput(of: inputs.count) {
             var file = FilePass(
               input: inputs[index],
@@ -58,6 +62,6 @@ public struct TallyRun: Sendable {
         }
       }
     }
-    return shared.result(rules: rules)
+    return shared.result(rules: rules, isQuick: isQuick)
   }
 }

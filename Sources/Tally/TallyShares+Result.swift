@@ -5,7 +5,7 @@ import Synchronization
 /// From the tables of a finished run to the counts that it gives.
 extension TallyShares {
   /// The counts of all threads together.
-  func result(rules: RuleSet) -> TallyResult {
+  func result(rules: RuleSet, isQuick: Bool) -> TallyResult {
     var result = total.withLock { total in
       total?.result() ?? TallyResult()
     }
@@ -21,6 +21,10 @@ extension TallyShares {
         result.sensors[index].coverage = TimeRange.union(own.flatMap(\.coverage))
         result.sensors[index].lost = own.reduce(0) { $0 + $1.lost }
       }
+    }
+    if isQuick {
+      result.sources = nil
+      result.classes = [:]
     }
     result.sensors.sort { $0.name < $1.name }
     return result

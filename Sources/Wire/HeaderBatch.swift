@@ -21,8 +21,18 @@ public struct HeaderBatch: ~Copyable, Sendable {
   /// The IPv6 source addresses; meaningful only where the shape says version 6.
   public private(set) var wideSources = InlineArray<256, UInt128>(repeating: 0)
 
+  /// Whether only shape, addresses, ports, sequence number and label are read of whole packets.
+  ///
+  /// Half the work, for counts that need no more; TCP options are then not looked at.
+  private let isShallow: Bool
+
   /// A batch without packets.
-  public init() {}
+  ///
+  /// - Parameter isShallow: Whether columns beyond shape, addresses, ports, sequence number and
+  ///   label may be left as they are.
+  public init(isShallow: Bool = false) {
+    self.isShallow = isShallow
+  }
 
   /// Takes all packets out.
   public mutating func removeAll() {
@@ -165,24 +175,18 @@ public struct HeaderBatch: ~Copyable, Sendable {
       guard available >= 20 else { return -1 }
       let offsetAndFlags = UInt32(bytes.uint16(at: transport + 12))
       let headerLength = Int(offsetAndFlags >> 12) * 4
-      if headerLength == 20 {
-        set(.optionKinds, place, 0)
-        set(.maximumSegmentSize, place, HeaderField.absent)
-        set(.windowScale, place, HeaderField.absent)
-      } else {
-        guard headerLength > 20, available >= headerLength,
-          readOptions(bytes, in: transport + 20..<transport + headerLength, into: place)
-        else { return -1 }
+      guard headerLength >= 20, available >= headerLength else { return -1 }
+      if !isShallow {
+        guard readTCP(bytes, at: transport, headerLength: headerLength, into: place) else {
+          return -1
+        }
+        set(.payloadLength, place, UInt32(available - headerLength))
       }
       let ports = bytes.uint32(at: transport)
       set(.shape, place, 0x0406_0000 | offsetAndFlags & 0x0FFF)
       set(.ports, place, ports << 16 | ports >> 16)
       set(.label, place, ports & 0xFFFF)
       set(.sequence, place, bytes.uint32(at: transport + 4))
-      set(.acknowledgement, place, bytes.uint32(at: transport + 8))
-      set(.window, place, UInt32(bytes.uint16(at: transport + 14)))
-      set(.icmp, place, 0)
-      set(.payloadLength, place, UInt32(available - headerLength))
     case 17:
       guard available >= 8 else { return -1 }
       let datagramLength = bytes.uint16(at: transport + 4)
@@ -191,27 +195,49 @@ public struct HeaderBatch: ~Copyable, Sendable {
       set(.shape, place, 0x0411_0000)
       set(.ports, place, ports << 16 | ports >> 16)
       set(.label, place, 0x1_0000 | ports & 0xFFFF)
-      storeWithoutTCP(at: place, icmp: 0, payloadLength: available - 8)
-      storePayload(bytes, transport + 8..<transport + available, at: place)
+      if !isShallow {
+        storeWithoutTCP(at: place, icmp: 0, payloadLength: available - 8)
+        storePayload(bytes, transport + 8..<transport + available, at: place)
+      }
     case 1:
       guard available >= 8 else { return -1 }
       set(.shape, place, 0x0401_0000)
       set(.ports, place, 0)
       set(.label, place, 0x2_0001)
-      storeWithoutTCP(
-        at: place,
-        icmp: UInt32(bytes.uint16(at: transport)),
-        payloadLength: available - 8
-      )
+      if !isShallow {
+        let icmp = UInt32(bytes.uint16(at: transport))
+        storeWithoutTCP(at: place, icmp: icmp, payloadLength: available - 8)
+      }
     default:
       return -1
     }
     set(.source, place, bytes.uint32(at: ip + 12))
     set(.destination, place, bytes.uint32(at: ip + 16))
-    set(.identification, place, UInt32(bytes.uint16(at: ip + 4)))
-    set(.timeToLive, place, UInt32(bytes.byte(at: ip + 8)))
-    set(.fragmentation, place, UInt32(fragmentation))
+    if !isShallow {
+      set(.identification, place, UInt32(bytes.uint16(at: ip + 4)))
+      set(.timeToLive, place, UInt32(bytes.byte(at: ip + 8)))
+      set(.fragmentation, place, UInt32(fragmentation))
+    }
     return place
+  }
+
+  /// Stores the columns of TCP alone; false sends the frame the long way, which notes the fault.
+  @inline(__always)
+  private mutating func readTCP(
+    _ bytes: RawSpan, at transport: Int, headerLength: Int, into place: Int
+  ) -> Bool {
+    if headerLength == 20 {
+      set(.optionKinds, place, 0)
+      set(.maximumSegmentSize, place, HeaderField.absent)
+      set(.windowScale, place, HeaderField.absent)
+    } else {
+      let options = transport + 20..<transport + headerLength
+      guard readOptions(bytes, in: options, into: place) else { return false }
+    }
+    set(.acknowledgement, place, bytes.uint32(at: transport + 8))
+    set(.window, place, UInt32(bytes.uint16(at: transport + 14)))
+    set(.icmp, place, 0)
+    return true
   }
 
   /// Stores what sound options say; false sends the frame the long way, which notes the fault.

@@ -26,13 +26,13 @@ struct MeaningOptions: ParsableArguments {
   @Option(help: "Zone in which days begin, as in the IANA database: Asia/Tokyo.")
   var timeZone: String = "UTC"
 
-  /// The rules that were asked for.
-  func ruleSet() throws -> RuleSet {
-    guard let rules else { return try RuleSet.standard() }
+  /// The rules that were asked for; of these the named ones, where names are given.
+  func ruleSet(keeping names: Set<String>? = nil) throws -> RuleSet {
+    guard let rules else { return try RuleSet.standard(keeping: names) }
     guard let data = FileManager.default.contents(atPath: rules) else {
       throw InputError("\(rules): the file cannot be read; check the path and its permissions")
     }
-    return try RuleSet(text: String(decoding: data, as: UTF8.self), file: rules)
+    return try RuleSet(text: String(decoding: data, as: UTF8.self), file: rules, keeping: names)
   }
 
   /// What is known of addresses; nil without any data.

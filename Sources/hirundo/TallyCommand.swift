@@ -36,6 +36,13 @@ struct TallyCommand: AsyncParsableCommand {
   @Option(help: "table for reading, csv for all series, json for programs.")
   var format: ListingFormat = .table
 
+  @Flag(
+    help: """
+      Count only packets by port and Mirai-type hosts: about twice as fast, without other tags, \
+      distinct sources and faults behind the IP header.
+      """)
+  var quick = false
+
   @OptionGroup var meaning: MeaningOptions
 
   func validate() throws {
@@ -54,10 +61,11 @@ struct TallyCommand: AsyncParsableCommand {
     let snapshot = try meaning.snapshot()
     let run = TallyRun(
       inputs: inputs,
-      rules: try meaning.ruleSet(),
+      rules: try meaning.ruleSet(keeping: quick ? ["mirai"] : nil),
       enrichment: snapshot,
       zone: zone,
-      threads: threads
+      threads: threads,
+      isQuick: quick
     )
     let result = await TallyProgress(inputs: inputs).counts(of: run)
     for warning in result.warnings { StandardError.write("warning: \(warning)") }

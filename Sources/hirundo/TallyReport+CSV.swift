@@ -21,7 +21,7 @@ extension TallyReport {
       )
     }
     add("packets", "\(packets)")
-    add("sources", "\(sources)")
+    if let sources { add("sources", "\(sources)") }
     for sensor in sensors {
       add("packets", sensor: sensor.label, group: sensor.group, "\(sensor.packets)")
       for place in sensor.top {

@@ -3,7 +3,8 @@ extension TallyReport {
   /// All tables, a line an element.
   func lines(width: Int) -> [String] {
     var lines = [
-      "\(Numbers.grouped(packets)) packets from \(Numbers.grouped(sources)) source addresses at "
+      "\(Numbers.grouped(packets)) packets "
+        + (sources.map { "from \(Numbers.grouped($0)) source addresses " } ?? "") + "at "
         + "\(sensors.count) \(sensors.count == 1 ? "sensor" : "sensors"), days in \(time_zone)"
     ]
     func section(_ title: String, _ body: [String]) {

@@ -51,7 +51,7 @@ struct TallyReport: Encodable {
   }
 
   var packets: UInt64
-  var sources: Int
+  var sources: Int?
   var time_zone: String
   var drops: [String: UInt64]
   var anomalies: [String: UInt64]
