@@ -95,7 +95,8 @@ public struct HeaderBatch: ~Copyable, Sendable {
     if linkType == .ethernet {
       let place = readWholeIPv4(bytes, at: offset, length: length)
       if place >= 0 {
-        take(place, timestamp: timestamp, mark: mark)
+        let isTCP = value(.shape, at: place) & 0x00FF_0000 == 0x0006_0000
+        take(place, isTCP: isTCP, timestamp: timestamp, mark: mark)
         return .taken
       }
     }
@@ -120,9 +121,10 @@ public struct HeaderBatch: ~Copyable, Sendable {
     guard packet.network != nil else {
       return .refused(packet.anomalies.first)
     }
-    let place = nextPlace(isTCP: packet.protocol == .tcp)
+    let isTCP = packet.protocol == .tcp
+    let place = nextPlace(isTCP: isTCP)
     store(packet, bytes, at: place)
-    take(place, timestamp: timestamp, mark: mark)
+    take(place, isTCP: isTCP, timestamp: timestamp, mark: mark)
     guard let anomaly = packet.anomalies.first else { return .taken }
     return .takenWithAnomaly(anomaly)
   }
@@ -133,10 +135,11 @@ public struct HeaderBatch: ~Copyable, Sendable {
   }
 
   @inline(__always)
-  private mutating func take(_ place: Int, timestamp: Int64, mark: UInt32) {
+  private mutating func take(_ place: Int, isTCP: Bool, timestamp: Int64, mark: UInt32) {
     timestamps[place] = timestamp
     marks[place] = mark
-    if place == tcpCount { tcpCount += 1 } else { otherCount += 1 }
+    // The place alone does not tell: the last free one is next for both.
+    if isTCP { tcpCount += 1 } else { otherCount += 1 }
   }
 
   @inline(__always)
