@@ -295,10 +295,17 @@ public struct HeaderBatch: ~Copyable, Sendable {
     let number = packet.protocol ?? .ipv6NoNextHeader
     var shape = version << 24 | UInt32(number.rawValue) << 16
     var label = 0x2_0000 | UInt32(number == .icmpv6 ? 1 : number.rawValue)
+    let cut = if case .cut(let header) = packet.transport { header } else { CutTransport?.none }
+    var icmp: UInt32 = 0
+    if number == .icmp || number == .icmpv6 {
+      // A type that is missing must not be read as 0, which is an echo reply.
+      let type = packet.icmp?.type ?? cut?.type ?? .max
+      icmp = UInt32(type) << 8 | UInt32(packet.icmp?.code ?? cut?.code ?? .max)
+    }
     storeWithoutTCP(
       at: place,
-      icmp: packet.icmp.map { UInt32($0.type) << 8 | UInt32($0.code) } ?? 0,
-      payloadLength: packet.payload.count
+      icmp: icmp,
+      payloadLength: cut == nil ? packet.payload.count : 0
     )
     if number == .tcp || number == .udp, let source = packet.sourcePort,
       let target = packet.targetPort
@@ -315,7 +322,10 @@ public struct HeaderBatch: ~Copyable, Sendable {
       set(.window, place, UInt32(tcp.window))
       store(packet.tcpOptions, at: place)
     }
-    if number == .udp, packet.udp != nil { storePayload(bytes, packet.payload, at: place) }
+    if number == .udp {
+      // Where there is no header, zeros take the place of an earlier packet's bytes.
+      storePayload(bytes, packet.udp == nil ? 0..<0 : packet.payload, at: place)
+    }
     set(.shape, place, shape)
     set(.label, place, label)
   }

@@ -38,13 +38,13 @@ public struct HeaderField: RawRepresentable, Hashable, Sendable {
   public static let maximumSegmentSize = HeaderField(rawValue: 10)
   /// The TCP window scale; `absent` without the option.
   public static let windowScale = HeaderField(rawValue: 11)
-  /// ICMP or ICMPv6 type << 8 | code; 0 in other protocols.
+  /// ICMP or ICMPv6 type << 8 | code, 255 for either that is missing; 0 in other protocols.
   public static let icmp = HeaderField(rawValue: 12)
   /// The IPv4 flags and fragment offset as they stand on the wire; 0 in IPv6.
   public static let fragmentation = HeaderField(rawValue: 13)
-  /// The captured bytes behind the transport header.
+  /// The captured bytes behind the transport header, or behind the IP header where there is none.
   public static let payloadLength = HeaderField(rawValue: 14)
-  /// Bytes 0-3 of a UDP payload, big-endian, zeros behind its end.
+  /// Bytes 0-3 of a UDP payload, big-endian, zeros behind its end; meaningless beside UDP.
   public static let payload0 = HeaderField(rawValue: 15)
   /// Bytes 4-7 of a UDP payload.
   public static let payload4 = HeaderField(rawValue: 16)
