@@ -34,7 +34,7 @@ struct RuleParser {
   /// The rules of a text.
   static func parse(_ text: String, file: String) throws(RuleError) -> [Rule] {
     var parser = RuleParser(file: file)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       parser.line += 1
       try parser.read(line.prefix { $0 != "#" })
     }
@@ -47,7 +47,7 @@ struct RuleParser {
   }
 
   private mutating func read(_ text: Substring) throws(RuleError) {
-    let words = text.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+    let words = text.split { $0 == " " || $0 == "\t" }
     guard let key = words.first else { return }
     let rest = words.dropFirst().joined(separator: " ")
     if key == "rule" {
@@ -70,12 +70,15 @@ struct RuleParser {
     case "source": draft.source = rest
     case "untagged": draft.isTag = false
     case "valid":
-      let parts = rest.split(separator: " ", omittingEmptySubsequences: true)
-      guard let dots = parts.firstIndex(of: ".."), parts.count <= 3 else {
+      let parts = rest.split(separator: " ")
+      guard let dots = parts.firstIndex(of: ".."), dots <= 1, parts.count - dots <= 2 else {
         throw error("`valid` takes two dates with .. between: `2024-03-21 ..`")
       }
-      draft.validFrom = dots == 0 ? .min : try day(parts[0])
-      draft.validUntil = dots + 1 == parts.count ? .max : try day(parts[dots + 1])
+      let from = dots == 0 ? .min : try day(parts[0])
+      let until = dots + 1 == parts.count ? .max : try day(parts[dots + 1])
+      guard from < until else { throw error("`valid` ends before it begins: \(rest)") }
+      draft.validFrom = from
+      draft.validUntil = until
     case "packets":
       guard let count = Int(rest), (1...255).contains(count) else {
         throw error("`packets` takes a number from 1 to 255, not \(rest)")
@@ -128,8 +131,9 @@ struct RuleParser {
       let parts = rest.split(separator: " and ", maxSplits: 1)
       guard let clause = parts.first else { throw error("a condition is missing") }
       if clause.hasPrefix("targetPort in "), clause.contains(",") {
+        guard ports == nil else { throw error("a condition takes one list of ports") }
         var list: [UInt16] = []
-        for item in clause.dropFirst(14).split(separator: ",") {
+        for item in clause.dropFirst(14).split(separator: ",", omittingEmptySubsequences: false) {
           guard let port = UInt16(item) else { throw error("`\(item)` is no port") }
           list.append(port)
         }
@@ -152,13 +156,25 @@ struct RuleParser {
     let sides = text.split(separator: sign, maxSplits: 1)
     guard sides.count == 2 else { throw error("`\(text)` has only one side") }
     var (left, mask) = try masked(sides[0])
-    let shift = left.count == 1 ? left[0].shift : 0
+    let limit = left.reduce(0) { $0 | $1.limit } & (mask ?? .max)
+    guard limit != 0 else { throw error("`\(text)`: the mask leaves nothing to compare") }
+    func bound(_ text: Substring) throws(RuleError) -> UInt32 {
+      let value = try number(text, left)
+      guard value <= limit else {
+        throw error("`\(text)` is more than \(sides[0]) can be, which is \(limit)")
+      }
+      return value
+    }
     if let first = sides[1].first, first.isLetter, sides[1] != "none" {
       guard sign == " == " || sign == " != " else {
         throw error("two fields are compared with == or !=")
       }
       left += try words(sides[1])
       return try term(left, mask: mask, low: 0, high: 0, negated: sign == " != ")
+    }
+    let isEquality = sign == " == " || sign == " != "
+    guard isEquality || sides[1] != "none" && left[0].field != .optionKinds else {
+      throw error("`none` and option kinds are compared with == or !=")
     }
     let (low, high): (UInt32, UInt32)
     switch sign {
@@ -167,30 +183,36 @@ struct RuleParser {
       guard let first = bounds.first, let last = bounds.last, bounds.count <= 2 else {
         throw error("`in` takes LOW..HIGH")
       }
-      (low, high) = (try number(first, left), try number(last, left))
-    case " >= ": (low, high) = (try number(sides[1], left), .max >> shift)
+      (low, high) = (try bound(first), try bound(last))
+    case " >= ": (low, high) = (try bound(sides[1]), limit)
     case " > ":
-      let bound = try number(sides[1], left)
-      guard bound < .max >> shift else { throw error("nothing is greater than \(sides[1])") }
-      (low, high) = (bound + 1, .max >> shift)
-    case " <= ": (low, high) = (0, try number(sides[1], left))
+      let value = try bound(sides[1])
+      guard value < limit else { throw error("`\(text)`: nothing is greater than \(limit)") }
+      (low, high) = (value + 1, limit)
+    case " <= ": (low, high) = (0, try bound(sides[1]))
     case " < ":
-      let bound = try number(sides[1], left)
-      guard bound > 0 else { throw error("nothing is smaller than 0") }
-      (low, high) = (0, bound - 1)
-    default: (low, high) = (try number(sides[1], left), try number(sides[1], left))
+      let value = try bound(sides[1])
+      guard value > 0 else { throw error("`\(text)`: nothing is smaller than 0") }
+      (low, high) = (0, value - 1)
+    default:
+      let value = sides[1] == "none" ? try number("none", left) : try bound(sides[1])
+      guard sides[1] == "none" || value & ~limit == 0 else {
+        throw error("`\(text)`: the mask clears bits of \(sides[1])")
+      }
+      (low, high) = (value, value)
     }
     guard low <= high else { throw error("`\(text)`: the range is empty") }
     return try term(left, mask: mask, low: low, high: high, negated: sign == " != ")
   }
 
   private func term(
-    _ words: [FieldWord],
+    _ fields: [FieldWord],
     mask: UInt32?,
     low: UInt32,
     high: UInt32,
     negated: Bool
   ) throws(RuleError) -> Term {
+    let words = fields.count == 1 ? fields : fields.map(\.combined)
     guard words.count <= 4 else { throw error("a comparison takes at most four fields") }
     guard words.count == 1 || words.allSatisfy({ $0.shift == 0 }) else {
       throw error("protocol, version, icmpType and dontFragment cannot be combined with ^")
@@ -199,7 +221,6 @@ struct RuleParser {
       throw error("destinationSwapped is for `constant` only")
     }
     let shift = words.count == 1 ? words[0].shift : 0
-    guard high <= .max >> shift else { throw error("\(high) is more than the field can be") }
     return Term(
       operands: words.map { word in
         Term.Operand(field: word.field, mask: word.mask & (mask.map { $0 << shift } ?? .max))
@@ -232,7 +253,9 @@ struct RuleParser {
   }
 
   private func operands(_ text: Substring) throws(RuleError) -> [Term.Operand] {
-    try words(text).map { Term.Operand(field: $0.field, mask: $0.mask, isSwapped: $0.isSwapped) }
+    try words(text).map(\.combined).map {
+      Term.Operand(field: $0.field, mask: $0.mask, isSwapped: $0.isSwapped)
+    }
   }
 
   private func number(_ text: Substring, _ words: [FieldWord]) throws(RuleError) -> UInt32 {
@@ -248,10 +271,46 @@ struct RuleParser {
       }
       return packed
     }
-    if text == "none" { return .max }
+    if text == "none" {
+      guard let field = words.first?.field, field == .maximumSegmentSize || field == .windowScale
+      else { throw error("only TCP options can be `none`") }
+      return .max
+    }
     let value = text.hasPrefix("0x") ? UInt32(text.dropFirst(2), radix: 16) : UInt32(text)
     guard let value else { throw error("`\(text)` is no number of 32 bits") }
     return value
+  }
+
+  /// Refuses lines that say nothing together, rather than pass over one of them.
+  private func refuseNonsense(in draft: Draft) throws(RuleError) {
+    func refuse(_ message: String) -> RuleError {
+      error("the rule \(draft.id): \(message)", line: draft.line)
+    }
+    let conditions = draft.when + draft.traits
+    if draft.list != nil, !conditions.isEmpty || draft.constant != nil || draft.applies != nil {
+      throw refuse("`match` stands without applies, when, trait and constant")
+    }
+    if draft.list != nil, draft.trafficClass != nil {
+      throw refuse("`match` gives a tag and no class: an address says nothing of a packet")
+    }
+    if !draft.traits.isEmpty, draft.packets < 2 || draft.constant != nil {
+      throw refuse(
+        "`trait` spares a packet its company: it needs `packets` from 2 and no `constant`"
+      )
+    }
+    if draft.constant != nil, draft.packets < 2 {
+      throw refuse("a `constant` is seen over `packets` from 2")
+    }
+    if !draft.isTag, draft.trafficClass == nil {
+      throw refuse("untagged and without `class` it says nothing")
+    }
+    let isUDP = Term.Operand(field: .shape, mask: 0x00FF_0000)
+    for condition in conditions where condition.terms.contains(where: \.readsPayload) {
+      let restricts = condition.terms + [draft.applies].compactMap(\.self)
+      guard restricts.contains(Term(operands: [isUDP], low: 0x0011_0000, width: 0)) else {
+        throw refuse("payload0 to payload12 are UDP's; add `applies udp` or `protocol == 17`")
+      }
+    }
   }
 
   private mutating func finish() throws(RuleError) {
@@ -265,6 +324,7 @@ struct RuleParser {
     guard let validFrom = draft.validFrom, let validUntil = draft.validUntil else {
       throw missing("valid")
     }
+    try refuseNonsense(in: draft)
     let predicate: Rule.Predicate
     var condition = draft.when.map(\.text).joined(separator: " or ")
     if let list = draft.list {
