@@ -111,6 +111,8 @@ struct RuleParserTests {
       ("valid .. 2024-01-01 2024-02-01", "`valid` takes two dates"),
       ("valid 2024-02-30 ..", "`2024-02-30` is no day; write it as 2024-03-21"),
       ("valid 2024-02-01 .. 2024-01-01", "`valid` ends before it begins"),
+      ("name again", "`name` stands twice in the rule test; keep one"),
+      ("applies tcp", "`applies` stands twice in the rule test; keep one"),
       ("color red", "unknown word `color`; a rule has name, valid, source,"),
     ] as [(String, String)]
   )
@@ -190,5 +192,20 @@ struct RuleParserTests {
     #expect(
       Self.error(of: rules(3, "constant sequence\npackets 2"))?.contains("at most 2 can be") == true
     )
+  }
+
+  @Test("A damaged rule file is refused or read, and never traps")
+  func damage() {
+    let text = Array(String(decoding: PackageResources.default_rules, as: UTF8.self))
+    var refused = 0
+    for position in stride(from: 0, to: text.count, by: 251) {
+      for damage in ["", " ", "\n", "^", "9", "é", ".. ", "=="] {
+        let damaged = String(text[..<position]) + damage + String(text[(position + 1)...])
+        guard let error = Self.error(of: damaged) else { continue }
+        refused += 1
+        #expect(error.hasPrefix("my.rules, line "))
+      }
+    }
+    #expect(refused > 50)
   }
 }
