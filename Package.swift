@@ -54,10 +54,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    //tests(of: "Wire"),
+    tests(of: "Wire"),
     tests(of: "Capture", on: ["Wire"]),
-    //tests(of: "Schema", on: ["Wire"]),
-    //tests(of: "Fingerprint", on: ["Schema", "Wire"]),
+    tests(of: "Schema", on: ["Wire"]),
+    tests(of: "Fingerprint", on: ["Capture", "Schema", "Wire"]),
     tests(of: "Enrichment", on: ["Schema", "Wire"]),
     //tests(of: "Tally", on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),

@@ -114,7 +114,9 @@ struct Conjunction: Sendable {
   }
 
   private static func matches(
-    _ step: Step, _ batch: borrowing HeaderBatch, in places: Range<Int>
+    _ step: Step,
+    _ batch: borrowing HeaderBatch,
+    in places: Range<Int>
   ) -> MatchMask {
     var result = MatchMask()
     for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
@@ -126,7 +128,9 @@ struct Conjunction: Sendable {
 
   /// Takes out the packets that do not pass the comparisons from a place on.
   private func narrow(
-    _ mask: MatchMask, by start: Int, _ batch: borrowing HeaderBatch
+    _ mask: MatchMask,
+    by start: Int,
+    _ batch: borrowing HeaderBatch
   ) -> MatchMask {
     var result = mask
     let rest = rest.span

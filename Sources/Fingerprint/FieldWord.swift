@@ -6,6 +6,8 @@ struct FieldWord {
   var mask: UInt32 = .max
   /// How far the value's lowest bit lies above bit 0; such a word stands alone in a comparison.
   var shift: UInt32 = 0
+  /// The greatest value that the field can have.
+  var limit: UInt32 = .max
   var isSwapped = false
 
   static let all: [String: FieldWord] = [
@@ -13,28 +15,36 @@ struct FieldWord {
     "destination": FieldWord(field: .destination),
     "destinationSwapped": FieldWord(field: .destination, isSwapped: true),
     "ports": FieldWord(field: .ports),
-    "targetPort": FieldWord(field: .label, mask: 0xFFFF),
-    "sourcePort": FieldWord(field: .ports, mask: 0xFFFF),
-    "protocol": FieldWord(field: .shape, mask: 0x00FF_0000, shift: 16),
-    "version": FieldWord(field: .shape, mask: 0xFF00_0000, shift: 24),
-    "tcpFlags": FieldWord(field: .shape, mask: 0x0FFF),
+    "targetPort": FieldWord(field: .ports, mask: 0xFFFF_0000, shift: 16, limit: 0xFFFF),
+    "sourcePort": FieldWord(field: .ports, mask: 0xFFFF, limit: 0xFFFF),
+    "protocol": FieldWord(field: .shape, mask: 0x00FF_0000, shift: 16, limit: 0xFF),
+    "version": FieldWord(field: .shape, mask: 0xFF00_0000, shift: 24, limit: 0xFF),
+    "tcpFlags": FieldWord(field: .shape, mask: 0x0FFF, limit: 0x0FFF),
     "sequence": FieldWord(field: .sequence),
     "acknowledgement": FieldWord(field: .acknowledgement),
-    "window": FieldWord(field: .window),
-    "identification": FieldWord(field: .identification),
-    "timeToLive": FieldWord(field: .timeToLive),
+    "window": FieldWord(field: .window, limit: 0xFFFF),
+    "identification": FieldWord(field: .identification, limit: 0xFFFF),
+    "timeToLive": FieldWord(field: .timeToLive, limit: 0xFF),
     "optionKinds": FieldWord(field: .optionKinds),
-    "maximumSegmentSize": FieldWord(field: .maximumSegmentSize),
-    "windowScale": FieldWord(field: .windowScale),
-    "icmpType": FieldWord(field: .icmp, mask: 0xFF00, shift: 8),
-    "icmpCode": FieldWord(field: .icmp, mask: 0x00FF),
-    "dontFragment": FieldWord(field: .fragmentation, mask: 0x4000, shift: 14),
+    "maximumSegmentSize": FieldWord(field: .maximumSegmentSize, limit: 0xFFFF),
+    "windowScale": FieldWord(field: .windowScale, limit: 0xFF),
+    "icmpType": FieldWord(field: .icmp, mask: 0xFF00, shift: 8, limit: 0xFF),
+    "icmpCode": FieldWord(field: .icmp, mask: 0x00FF, limit: 0xFF),
+    "dontFragment": FieldWord(field: .fragmentation, mask: 0x4000, shift: 14, limit: 1),
     "payloadLength": FieldWord(field: .payloadLength),
     "payload0": FieldWord(field: .payload0),
     "payload4": FieldWord(field: .payload4),
     "payload8": FieldWord(field: .payload8),
     "payload12": FieldWord(field: .payload12),
   ]
+
+  /// The word as it stands beside others in an XOR: its lowest bit at bit 0.
+  ///
+  /// The target port is then read from the label, which holds a protocol number instead where there
+  /// are no ports; alone it is read from the ports, which are 0 there.
+  var combined: FieldWord {
+    field == .ports && shift == 16 ? FieldWord(field: .label, mask: 0xFFFF, limit: 0xFFFF) : self
+  }
 
   /// The terms that a word after `applies` stands for, nil for an unknown word.
   static func applies(_ word: String) -> Term? {

@@ -60,7 +60,9 @@ public struct RuleSet: Sendable {
   public static func standard(keeping names: Set<String>? = nil) throws(RuleError) -> RuleSet {
     try RuleSet(
       text: String(decoding: PackageResources.default_rules, as: UTF8.self),
-      file: "default.rules", keeping: names)
+      file: "default.rules",
+      keeping: names
+    )
   }
 
   /// The tag bits of rules that look the source address up in a list.
@@ -144,12 +146,11 @@ extension Rule.Alternative {
     let mask = conjunction.matches(batch)
     guard let targetPorts, !mask.isEmpty else { return mask }
     var result = MatchMask()
-    let label = HeaderField.label
     for word in 0..<4 {
       var bits = mask.words[word]
       while bits != 0 {
         let place = word << 6 + bits.trailingZeroBitCount
-        if targetPorts.contains(batch.value(label, at: place) & 0xFFFF) {
+        if targetPorts.contains(batch.value(.ports, at: place) >> 16) {
           result.words[word] |= bits & (0 &- bits)
         }
         bits &= bits &- 1
@@ -161,7 +162,7 @@ extension Rule.Alternative {
   /// Whether one packet of a batch matches this way.
   func matches(_ batch: borrowing HeaderBatch, at place: Int) -> Bool {
     conjunction.matches(batch, at: place)
-      && targetPorts.map { $0.contains(batch.value(.label, at: place) & 0xFFFF) } ?? true
+      && targetPorts.map { $0.contains(batch.value(.ports, at: place) >> 16) } ?? true
   }
 }
 

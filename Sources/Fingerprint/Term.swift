@@ -23,4 +23,10 @@ struct Term: Hashable, Sendable {
   var width: UInt32
   /// Whether the values outside of the range match instead.
   var isNegated = false
+
+  /// Whether the comparison reads words of a UDP payload, which other packets do not fill.
+  var readsPayload: Bool {
+    let words = HeaderField.payload0.rawValue...HeaderField.payload12.rawValue
+    return operands.contains { words.contains($0.field.rawValue) }
+  }
 }

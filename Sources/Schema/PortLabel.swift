@@ -59,6 +59,8 @@ extension PortLabel: CustomStringConvertible {
 
   /// The label that a report's text names, nil for any other text.
   public init?(_ text: some StringProtocol) {
+    // Swift reads a number with a plus sign, which no report writes.
+    guard !text.utf8.contains(UInt8(ascii: "+")) else { return nil }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count == 2, let port = UInt16(parts[0]) {
       switch parts[1].uppercased() {

@@ -65,14 +65,28 @@ public struct ReportingZone: Hashable, Sendable {
     let local = instant + offset(at: instant)
     let number =
       local >= 0 ? local / Self.dayLength : (local - Self.dayLength + 1) / Self.dayLength
-    let day = CivilDay(number: Int(number))
-    return Day(day: day, start: start(of: day), end: start(of: CivilDay(number: day.number + 1)))
+    var day = CivilDay(number: Int(number))
+    var end = start(of: CivilDay(number: day.number + 1))
+    // Where clocks go back across midnight, the day has begun although the clock shows the last.
+    // A day that a zone leaves out is empty, and the instant belongs to the next.
+    while instant >= end {
+      day.number += 1
+      end = start(of: CivilDay(number: day.number + 1))
+    }
+    return Day(day: day, start: start(of: day), end: end)
   }
 
   /// The first instant of a day, in nanoseconds since 1970.
+  ///
+  /// That is the first at which the local clock has reached midnight: the change itself where
+  /// clocks leap over midnight, the first of two midnights where they go back.
   public func start(of day: CivilDay) -> Int64 {
-    // The offset just before midnight and the one after it differ on days of change.
-    let guess = day.start - offset(at: day.start)
-    return day.start - offset(at: guess)
+    for (index, transition) in transitions.enumerated() {
+      let midnight = day.start - Int64(transition.offset) * Self.second
+      let start = index == 0 ? midnight : max(midnight, transition.start)
+      guard index + 1 < transitions.count, start >= transitions[index + 1].start
+      else { return start }
+    }
+    return day.start
   }
 }

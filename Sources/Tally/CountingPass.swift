@@ -58,7 +58,10 @@ struct CountingPass: ~Copyable, Sendable {
   ///   - isQuick: Whether sources without a tag are left out, and headers read only as far as
   ///     labels and Mirai-type packets need.
   init(
-    rules: RuleSet, enrichment: EnrichmentSnapshot?, zone: ReportingZone, isQuick: Bool = false
+    rules: RuleSet,
+    enrichment: EnrichmentSnapshot?,
+    zone: ReportingZone,
+    isQuick: Bool = false
   ) {
     self.isQuick = isQuick
     batch = HeaderBatch(isShallow: isQuick)

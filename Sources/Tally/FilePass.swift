@@ -74,7 +74,10 @@ struct FilePass: ~Copyable {
   /// - Returns: The place of the first frame of another interface, or the count.
   @inline(__always)
   private mutating func take(
-    _ window: Span<Frame>, from start: Int, count: Int, _ bytes: RawSpan,
+    _ window: Span<Frame>,
+    from start: Int,
+    count: Int,
+    _ bytes: RawSpan,
     into pass: inout CountingPass
   ) -> Int {
     let number = window[start].interface
@@ -91,9 +94,14 @@ struct FilePass: ~Copyable {
       interface.first = min(interface.first, frame.timestamp)
       interface.last = max(interface.last, frame.timestamp)
       pass.take(
-        bytes, at: frame.offset, length: Int(frame.capturedLength),
-        originalLength: Int(frame.originalLength), linkType: interface.linkType,
-        timestamp: frame.timestamp, sensor: interface.sensor)
+        bytes,
+        at: frame.offset,
+        length: Int(frame.capturedLength),
+        originalLength: Int(frame.originalLength),
+        linkType: interface.linkType,
+        timestamp: frame.timestamp,
+        sensor: interface.sensor
+      )
     }
     interfaces[Int(number)] = interface
     return index

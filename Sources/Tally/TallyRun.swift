@@ -29,7 +29,8 @@ public struct TallyRun: Sendable {
     rules: RuleSet,
     enrichment: EnrichmentSnapshot?,
     zone: ReportingZone = .utc,
-    threads: Int = 1, isQuick: Bool = false
+    threads: Int = 1,
+    isQuick: Bool = false
   ) {
     self.inputs = inputs
     self.rules = rules
@@ -49,7 +50,12 @@ public struct TallyRun: Sendable {
     await withTaskGroup { group in
       for _ in 0..<max(1, min(threads, inputs.count)) {
         group.addTask {
-          var pass = CountingPass(rules: rules, enrichment: enrichment, zone: zone, isQuick: isQuick)
+          var pass = CountingPass(
+            rules: rules,
+            enrichment: enrichment,
+            zone: zone,
+            isQuick: isQuick
+          )
           while let index = shared.nextInput(of: inputs.count) {
             var file = FilePass(
               input: inputs[index],

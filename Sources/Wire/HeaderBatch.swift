@@ -105,7 +105,8 @@ public struct HeaderBatch: ~Copyable, Sendable {
     if linkType == .ethernet {
       let place = readWholeIPv4(bytes, at: offset, length: length)
       if place >= 0 {
-        take(place, timestamp: timestamp, mark: mark)
+        let isTCP = value(.shape, at: place) & 0x00FF_0000 == 0x0006_0000
+        take(place, isTCP: isTCP, timestamp: timestamp, mark: mark)
         return .taken
       }
     }
@@ -130,9 +131,10 @@ public struct HeaderBatch: ~Copyable, Sendable {
     guard packet.network != nil else {
       return .refused(packet.anomalies.first)
     }
-    let place = nextPlace(isTCP: packet.protocol == .tcp)
+    let isTCP = packet.protocol == .tcp
+    let place = nextPlace(isTCP: isTCP)
     store(packet, bytes, at: place)
-    take(place, timestamp: timestamp, mark: mark)
+    take(place, isTCP: isTCP, timestamp: timestamp, mark: mark)
     guard let anomaly = packet.anomalies.first else { return .taken }
     return .takenWithAnomaly(anomaly)
   }
@@ -143,10 +145,11 @@ public struct HeaderBatch: ~Copyable, Sendable {
   }
 
   @inline(__always)
-  private mutating func take(_ place: Int, timestamp: Int64, mark: UInt32) {
+  private mutating func take(_ place: Int, isTCP: Bool, timestamp: Int64, mark: UInt32) {
     timestamps[place] = timestamp
     marks[place] = mark
-    if place == tcpCount { tcpCount += 1 } else { otherCount += 1 }
+    // The place alone does not tell: the last free one is next for both.
+    if isTCP { tcpCount += 1 } else { otherCount += 1 }
   }
 
   @inline(__always)
@@ -224,7 +227,10 @@ public struct HeaderBatch: ~Copyable, Sendable {
   /// Stores the columns of TCP alone; false sends the frame the long way, which notes the fault.
   @inline(__always)
   private mutating func readTCP(
-    _ bytes: RawSpan, at transport: Int, headerLength: Int, into place: Int
+    _ bytes: RawSpan,
+    at transport: Int,
+    headerLength: Int,
+    into place: Int
   ) -> Bool {
     if headerLength == 20 {
       set(.optionKinds, place, 0)
@@ -318,10 +324,17 @@ public struct HeaderBatch: ~Copyable, Sendable {
     let number = packet.protocol ?? .ipv6NoNextHeader
     var shape = version << 24 | UInt32(number.rawValue) << 16
     var label = 0x2_0000 | UInt32(number == .icmpv6 ? 1 : number.rawValue)
+    let cut = if case .cut(let header) = packet.transport { header } else { CutTransport?.none }
+    var icmp: UInt32 = 0
+    if number == .icmp || number == .icmpv6 {
+      // A type that is missing must not be read as 0, which is an echo reply.
+      let type = packet.icmp?.type ?? cut?.type ?? .max
+      icmp = UInt32(type) << 8 | UInt32(packet.icmp?.code ?? cut?.code ?? .max)
+    }
     storeWithoutTCP(
       at: place,
-      icmp: packet.icmp.map { UInt32($0.type) << 8 | UInt32($0.code) } ?? 0,
-      payloadLength: packet.payload.count
+      icmp: icmp,
+      payloadLength: cut == nil ? packet.payload.count : 0
     )
     if number == .tcp || number == .udp, let source = packet.sourcePort,
       let target = packet.targetPort
@@ -338,7 +351,10 @@ public struct HeaderBatch: ~Copyable, Sendable {
       set(.window, place, UInt32(tcp.window))
       store(packet.tcpOptions, at: place)
     }
-    if number == .udp, packet.udp != nil { storePayload(bytes, packet.payload, at: place) }
+    if number == .udp {
+      // Where there is no header, zeros take the place of an earlier packet's bytes.
+      storePayload(bytes, packet.udp == nil ? 0..<0 : packet.payload, at: place)
+    }
     set(.shape, place, shape)
     set(.label, place, label)
   }

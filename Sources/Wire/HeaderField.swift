@@ -40,13 +40,13 @@ public struct HeaderField: RawRepresentable, Hashable, Sendable {
   @inlinable public static var maximumSegmentSize: HeaderField { HeaderField(rawValue: 10) }
   /// The TCP window scale; `absent` without the option.
   @inlinable public static var windowScale: HeaderField { HeaderField(rawValue: 11) }
-  /// ICMP or ICMPv6 type << 8 | code; 0 in other protocols.
+  /// ICMP or ICMPv6 type << 8 | code, 255 for either that is missing; 0 in other protocols.
   @inlinable public static var icmp: HeaderField { HeaderField(rawValue: 12) }
   /// The IPv4 flags and fragment offset as they stand on the wire; 0 in IPv6.
   @inlinable public static var fragmentation: HeaderField { HeaderField(rawValue: 13) }
-  /// The captured bytes behind the transport header.
+  /// The captured bytes behind the transport header, or behind the IP header where there is none.
   @inlinable public static var payloadLength: HeaderField { HeaderField(rawValue: 14) }
-  /// Bytes 0-3 of a UDP payload, big-endian, zeros behind its end.
+  /// Bytes 0-3 of a UDP payload, big-endian, zeros behind its end; meaningless beside UDP.
   @inlinable public static var payload0: HeaderField { HeaderField(rawValue: 15) }
   /// Bytes 4-7 of a UDP payload.
   @inlinable public static var payload4: HeaderField { HeaderField(rawValue: 16) }

@@ -40,7 +40,8 @@ struct TallyCommand: AsyncParsableCommand {
     help: """
       Count only packets by port and Mirai-type hosts: about twice as fast, without other tags, \
       distinct sources and faults behind the IP header.
-      """)
+      """
+  )
   var quick = false
 
   @OptionGroup var meaning: MeaningOptions
