@@ -40,7 +40,8 @@ let package = Package(
     layer("Wire"),
     layer("Capture", on: ["Wire", "CZlib", "CZstd"]),
     layer("Schema", on: ["Wire"]),
-    layer("Fingerprint", on: ["Schema", "Wire"]),
+    layer(
+      "Fingerprint", on: ["Schema", "Wire"], resources: [.embedInCode("Resources/default.rules")]),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]),
     layer("Simulation", on: ["Schema", "Capture", "Wire", "Yams"]),

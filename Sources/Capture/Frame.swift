@@ -17,7 +17,11 @@ public struct Frame: Sendable {
   /// A frame at a place in the window.
   @inlinable
   public init(
-    timestamp: Int64, offset: Int, capturedLength: UInt32, originalLength: UInt32, interface: UInt32
+    timestamp: Int64,
+    offset: Int,
+    capturedLength: UInt32,
+    originalLength: UInt32,
+    interface: UInt32
   ) {
     self.timestamp = timestamp
     self.offset = offset

@@ -66,7 +66,9 @@ extension PortLabel: CustomStringConvertible {
       case "UDP": self = .udp(port)
       default: return nil
       }
-    } else if let number = Self.names.first(where: { $0.value.uppercased() == text.uppercased() })?.key {
+    } else if let number = Self.names.first(where: { $0.value.uppercased() == text.uppercased() })?
+      .key
+    {
       self = .protocol(IPProtocol(rawValue: number))
     } else if text.uppercased().hasPrefix("IPPROTO "), let number = UInt8(text.dropFirst(8)) {
       self = .protocol(IPProtocol(rawValue: number))

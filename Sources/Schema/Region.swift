@@ -35,6 +35,8 @@ extension Region: CustomStringConvertible {
   public var description: String {
     guard self != .unknown else { return "unknown" }
     return String(
-      decoding: [UInt8(rawValue >> 8), UInt8(truncatingIfNeeded: rawValue)], as: UTF8.self)
+      decoding: [UInt8(rawValue >> 8), UInt8(truncatingIfNeeded: rawValue)],
+      as: UTF8.self
+    )
   }
 }

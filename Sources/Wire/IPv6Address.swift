@@ -9,6 +9,16 @@ public struct IPv6Address: RawRepresentable, Hashable, Sendable, Comparable {
     self.rawValue = rawValue
   }
 
+  /// The IPv4-mapped form of an address (RFC 4291 §2.5.5.2).
+  public init(mapped address: IPv4Address) {
+    rawValue = 0xFFFF << 32 | UInt128(address.rawValue)
+  }
+
+  /// The IPv4 address that this address maps, nil for all others.
+  public var mappedIPv4: IPv4Address? {
+    rawValue >> 32 == 0xFFFF ? IPv4Address(rawValue: UInt32(truncatingIfNeeded: rawValue)) : nil
+  }
+
   /// The address that a text names in any form of RFC 4291 §2.2, nil for any other text.
   ///
   /// Zone identifiers (`%eth0`) are refused: they mean nothing outside the host that wrote them.
@@ -58,9 +68,7 @@ public struct IPv6Address: RawRepresentable, Hashable, Sendable, Comparable {
 extension IPv6Address: CustomStringConvertible {
   /// The canonical text of RFC 5952, with the mixed form for IPv4-mapped addresses (§5).
   public var description: String {
-    if rawValue >> 32 == 0xFFFF {
-      return "::ffff:\(IPv4Address(rawValue: UInt32(truncatingIfNeeded: rawValue)))"
-    }
+    if let mappedIPv4 { return "::ffff:\(mappedIPv4)" }
     let groups = (0..<8).map { UInt16(truncatingIfNeeded: rawValue >> (112 - 16 * $0)) }
     var longest = 0..<0
     var start = 0

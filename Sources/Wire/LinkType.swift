@@ -23,6 +23,8 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
   public static let raw = LinkType(rawValue: 101)
   /// OpenBSD loopback: a protocol family in network byte order.
   public static let loop = LinkType(rawValue: 108)
+  /// Cisco HDLC.
+  public static let ciscoHDLC = LinkType(rawValue: 104)
   /// Linux cooked capture, version 1.
   public static let linuxSLL = LinkType(rawValue: 113)
   /// Raw IPv4.
@@ -31,4 +33,24 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
   public static let ipv6 = LinkType(rawValue: 229)
   /// Linux cooked capture, version 2.
   public static let linuxSLL2 = LinkType(rawValue: 276)
+}
+
+extension LinkType {
+  /// The name as Wireshark prints it, or `LINKTYPE n` for a type that is not decoded.
+  public var name: String {
+    switch self {
+    case .null: "NULL"
+    case .ethernet: "ETHERNET"
+    case .ppp, .pppHDLC: "PPP"
+    case .pppoe: "PPPOE"
+    case .raw, LinkType(rawValue: 12), LinkType(rawValue: 14): "RAW"
+    case .ciscoHDLC: "CHDLC"
+    case .loop: "LOOP"
+    case .linuxSLL: "SLL"
+    case .ipv4: "IPV4"
+    case .ipv6: "IPV6"
+    case .linuxSLL2: "SLL2"
+    default: "LINKTYPE \(rawValue)"
+    }
+  }
 }

@@ -5,5 +5,6 @@ struct Hirundo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hirundo",
     abstract: "Watches the Internet's background noise.",
-    subcommands: [])
+    subcommands: []
+  )
 }

@@ -1,0 +1,182 @@
+import Schema
+public import Wire
+
+/// Rules that were read and compiled, ready to be matched against batches of packets.
+public struct RuleSet: Sendable {
+  /// The most tags of a set: a source's tags are one 64-bit word.
+  public static let maximumTags = 64
+  /// The most rules about a constant of a run: a source remembers as many values.
+  public static let maximumConstants = 2
+
+  /// All rules in the order of their file.
+  public let rules: [Rule]
+  /// The rules that give a tag; the place here is the tag's bit in a source's word.
+  public let tags: [Rule]
+  /// For each rule its tag's bit, nil for rules that decide a traffic class only.
+  public let tagBits: [Int?]
+  /// The places in `rules` of rules about a constant of a run.
+  public let constants: [Int]
+
+  /// Reads rules from their text form.
+  ///
+  /// - Parameters:
+  ///   - text: The rules (docs/formats/rules.md).
+  ///   - file: The name that errors give.
+  /// - Throws: `RuleError` for a mistake, with its line.
+  public init(text: String, file: String) throws(RuleError) {
+    rules = try RuleParser.parse(text, file: file)
+    tags = rules.filter(\.isTag)
+    var bit = -1
+    tagBits = rules.map { rule in
+      guard rule.isTag else { return nil }
+      bit += 1
+      return bit
+    }
+    constants = rules.indices.filter { [rules] in
+      if case .constant = rules[$0].predicate { true } else { false }
+    }
+    guard tags.count <= Self.maximumTags else {
+      throw RuleError(
+        file: file,
+        line: 1,
+        message: "\(tags.count) rules with tags; at most 64 can be told apart"
+      )
+    }
+    guard constants.count <= Self.maximumConstants else {
+      throw RuleError(
+        file: file,
+        line: 1,
+        message: "\(constants.count) rules with `constant`; at most 2 can be"
+      )
+    }
+  }
+
+  /// The rules that come with the program.
+  ///
+  /// - Throws: `RuleError` if that file has a mistake, which the tests exclude.
+  public static func standard() throws(RuleError) -> RuleSet {
+    try RuleSet(
+      text: String(decoding: PackageResources.default_rules, as: UTF8.self),
+      file: "default.rules"
+    )
+  }
+
+  /// The tag bits of rules that look the source address up in a list.
+  public func tagBits(of list: Rule.SourceList) -> UInt64 {
+    zip(rules, tagBits).reduce(0) { word, pair in
+      guard pair.0.sourceList == list, let bit = pair.1 else { return word }
+      return word | 1 << UInt64(bit)
+    }
+  }
+
+  /// Matches all rules about headers against a batch.
+  ///
+  /// - Parameters:
+  ///   - batch: The packets.
+  ///   - matches: Where the result goes; what it held is replaced.
+  public func match(_ batch: borrowing HeaderBatch, into matches: inout RuleMatches) {
+    let all = MatchMask(batch.tcpPlaces) | MatchMask(batch.otherPlaces)
+    let times = batch.timeBounds
+    var undecided = all
+    for index in TrafficClass.allCases.indices { matches.classes[index] = MatchMask() }
+    for index in rules.indices {
+      let rule = rules[index]
+      var strong = MatchMask()
+      var weak = MatchMask()
+      switch rule.predicate {
+      case .source:
+        break
+      case .constant(let candidates, _):
+        for alternative in candidates { weak = weak | alternative.matches(batch) }
+        weak = valid(weak, rule, batch, times)
+      case .headers(let when, let traits):
+        for alternative in when { strong = strong | alternative.matches(batch) }
+        strong = valid(strong, rule, batch, times)
+        if rule.packets > 1, !strong.isEmpty {
+          let base = strong
+          base.forEach { place in
+            guard !traits.contains(where: { $0.matches(batch, at: place) }) else { return }
+            weak.words[place >> 6] |= 1 << UInt64(place & 63)
+          }
+          strong = base.subtracting(weak)
+        }
+        if let trafficClass = rule.trafficClass {
+          let decided = strong & undecided
+          let slot = Int(trafficClass.rawValue)
+          matches.classes[slot] = matches.classes[slot] | decided
+          undecided = undecided.subtracting(decided)
+        }
+      }
+      matches.strong[index] = strong
+      matches.weak[index] = weak
+    }
+    matches.classes[Int(TrafficClass.other.rawValue)] = undecided
+    for (slot, index) in constants.enumerated() {
+      guard case .constant(_, let operands) = rules[index].predicate else { continue }
+      matches.storeConstants(of: operands, batch, slot: slot)
+    }
+  }
+
+  /// Takes out the packets that were captured outside of a rule's validity.
+  private func valid(
+    _ mask: MatchMask,
+    _ rule: Rule,
+    _ batch: borrowing HeaderBatch,
+    _ times: (earliest: Int64, latest: Int64)
+  ) -> MatchMask {
+    guard !mask.isEmpty, times.earliest < rule.validFrom || times.latest >= rule.validUntil
+    else { return mask }
+    var result = mask
+    for place in batch.tcpPlaces.lowerBound..<HeaderBatch.capacity {
+      let time = batch.timestamps[place]
+      if time < rule.validFrom || time >= rule.validUntil {
+        result.words[place >> 6] &= ~(1 << UInt64(place & 63))
+      }
+    }
+    return result
+  }
+}
+
+extension Rule.Alternative {
+  /// The packets of a batch that match this way.
+  func matches(_ batch: borrowing HeaderBatch) -> MatchMask {
+    let mask = conjunction.matches(batch)
+    guard let targetPorts, !mask.isEmpty else { return mask }
+    var result = MatchMask()
+    let label = HeaderField.label
+    for word in 0..<4 {
+      var bits = mask.words[word]
+      while bits != 0 {
+        let place = word << 6 + bits.trailingZeroBitCount
+        if targetPorts.contains(batch.value(label, at: place) & 0xFFFF) {
+          result.words[word] |= bits & (0 &- bits)
+        }
+        bits &= bits &- 1
+      }
+    }
+    return result
+  }
+
+  /// Whether one packet of a batch matches this way.
+  func matches(_ batch: borrowing HeaderBatch, at place: Int) -> Bool {
+    conjunction.matches(batch, at: place)
+      && targetPorts.map { $0.contains(batch.value(.label, at: place) & 0xFFFF) } ?? true
+  }
+}
+
+extension HeaderBatch {
+  /// When the earliest and the latest packet of the batch were captured.
+  var timeBounds: (earliest: Int64, latest: Int64) {
+    var earliest = Int64.max
+    var latest = Int64.min
+    for place in tcpPlaces {
+      earliest = min(earliest, timestamps[place])
+      latest = max(latest, timestamps[place])
+    }
+    for place in otherPlaces {
+      earliest = min(earliest, timestamps[place])
+      latest = max(latest, timestamps[place])
+    }
+    return (earliest, latest)
+  }
+}

@@ -1,0 +1,283 @@
+import Enrichment
+import Fingerprint
+import Schema
+import Wire
+
+/// The counts of one thread: takes frames, a batch at a time, and fills its tables.
+///
+/// All that grows, grows with distinct sources, sensor-days and labels; never with packets.
+struct CountingPass: ~Copyable {
+  /// A source of either version, IPv4 as its mapped form (RFC 4291 §2.5.5.2), and a rule.
+  struct SourceRule: Hashable {
+    var source: IPv6Address
+    var rule: Int
+  }
+
+  /// 64 days of a source beyond those in its entry.
+  struct SourceBlock: Hashable {
+    var source: UInt32
+    var block: UInt16
+  }
+
+  let rules: RuleSet
+  private let miraiRule: Int?
+  private let listTags: (scanner: UInt64, bogon: UInt64)
+  private let enrichment: EnrichmentSnapshot?
+  private let zone: ReportingZone
+
+  private(set) var packets: UInt64 = 0
+  private(set) var labels: LabelCounts
+  private(set) var sources = SourceTable<UInt32>(capacityBits: 16)
+  private(set) var wideSources = SourceTable<UInt128>(capacityBits: 6)
+  /// Mirai-type days of IPv4 sources that do not fit their entry.
+  private(set) var laterDays: [SourceBlock: UInt64] = [:]
+  /// For each rule the packets that match by themselves, or whose source is in the rule's list.
+  private(set) var matches: [Occurrences]
+  /// Matches that count only when their source has enough of them.
+  private(set) var unproven: [SourceRule: Occurrences] = [:]
+  private(set) var classes = SIMD4<UInt64>.zero
+  private(set) var drops: [DropReason: UInt64] = [:]
+  private(set) var anomalies: [AnomalyKind: UInt64] = [:]
+
+  private var batch = HeaderBatch()
+  private var found: RuleMatches
+  private var tags = InlineArray<256, UInt64>(repeating: 0)
+  private var today: ReportingZone.Day
+  private var serial: UInt32 = 0
+  private var nonIP: UInt64 = 0
+  private var touched: UInt32 = 0
+
+  init(rules: RuleSet, enrichment: EnrichmentSnapshot?, zone: ReportingZone) {
+    self.rules = rules
+    self.enrichment = enrichment
+    self.zone = zone
+    miraiRule = rules.rules.firstIndex { $0.id == "mirai" }
+    listTags = (rules.tagBits(of: .knownScanner), rules.tagBits(of: .specialPurpose))
+    labels = LabelCounts(zone: zone)
+    matches = Array(repeating: Occurrences(), count: rules.rules.count)
+    found = RuleMatches(for: rules)
+    today = zone.day(of: 0)
+  }
+
+  /// Says that frames of another file follow.
+  ///
+  /// - Parameter serial: A number of the file, from 1, that no other file of the run has.
+  mutating func begin(file serial: UInt32) {
+    self.serial = serial
+  }
+
+  /// Takes one frame.
+  ///
+  /// - Parameters:
+  ///   - bytes: The window that holds it.
+  ///   - offset: Its first byte in the window.
+  ///   - length: Its captured bytes.
+  ///   - originalLength: Its bytes on the wire.
+  ///   - linkType: What its first byte is.
+  ///   - timestamp: When it was captured, in nanoseconds since 1970.
+  ///   - sensor: The sensor that captured it.
+  @inline(__always)
+  mutating func take(
+    _ bytes: RawSpan,
+    at offset: Int,
+    length: Int,
+    originalLength: Int,
+    linkType: LinkType,
+    timestamp: Int64,
+    sensor: UInt32
+  ) {
+    let appended = batch.append(
+      bytes,
+      at: offset,
+      length: length,
+      originalLength: originalLength,
+      linkType: linkType,
+      timestamp: timestamp,
+      mark: sensor
+    )
+    switch appended {
+    case .taken: break
+    case .takenWithAnomaly(let anomaly): anomalies[AnomalyKind(anomaly), default: 0] += 1
+    case .refused(nil): nonIP += 1
+    case .refused(let anomaly): drop(DropReason(anomaly))
+    }
+    if batch.count == HeaderBatch.capacity { countBatch() }
+  }
+
+  /// Counts a frame that is not taken.
+  mutating func drop(_ reason: DropReason) {
+    drops[reason, default: 0] += 1
+  }
+
+  /// Counts what is still in the batch; the end of a file.
+  mutating func finishFile() {
+    countBatch()
+    if nonIP > 0 {
+      drops[.notIP, default: 0] += nonIP
+      nonIP = 0
+    }
+  }
+
+  private mutating func countBatch() {
+    guard batch.count > 0 else { return }
+    packets += UInt64(batch.count)
+    rules.match(batch, into: &found)
+    collectTags()
+    // One read of each home place first: the cache misses of a batch then overlap.
+    for place in batch.tcpPlaces { touch(place) }
+    for place in batch.otherPlaces { touch(place) }
+    let followed = rules.constants.reduce(MatchMask()) { $0 | found.weak[$1] }
+    for place in batch.tcpPlaces { count(place, followed: followed) }
+    for place in batch.otherPlaces { count(place, followed: followed) }
+    batch.removeAll()
+  }
+
+  @inline(__always)
+  private mutating func touch(_ place: Int) {
+    touched &+= sources.touch(sources.home(of: batch.value(.source, at: place)))
+  }
+
+  /// Gathers the tags of each packet, and what the rules and classes found in all of them.
+  private mutating func collectTags() {
+    for place in 0..<HeaderBatch.capacity { tags[place] = 0 }
+    for index in classes.indices { classes[index] += UInt64(found.classes[index].count) }
+    for (index, rule) in rules.rules.enumerated() {
+      guard let bit = rules.tagBits[index] else { continue }
+      let strong = found.strong[index]
+      if !strong.isEmpty {
+        let word: UInt64 = 1 << UInt64(bit)
+        var seen = Occurrences()
+        strong.forEach { place in
+          tags[place] |= word
+          seen.add(batch.timestamps[place])
+        }
+        matches[index].merge(seen)
+      }
+      let weak = found.weak[index]
+      if !weak.isEmpty, !rules.constants.contains(index), rule.packets > 1 {
+        weak.forEach { place in
+          noteUnproven(place, rule: index)
+        }
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func noteUnproven(_ place: Int, rule: Int) {
+    let key = SourceRule(source: wideSource(place), rule: rule)
+    unproven[key, default: Occurrences()].add(batch.timestamps[place])
+  }
+
+  private func wideSource(_ place: Int) -> IPv6Address {
+    if batch.value(.shape, at: place) >> 24 == 6 {
+      return IPv6Address(rawValue: batch.wideSources[place])
+    }
+    return IPv6Address(mapped: IPv4Address(rawValue: batch.value(.source, at: place)))
+  }
+
+  @inline(__always)
+  private mutating func count(_ place: Int, followed: MatchMask) {
+    labels.add(
+      sensor: batch.marks[place],
+      timestamp: batch.timestamps[place],
+      label: batch.value(.label, at: place)
+    )
+    guard batch.value(.shape, at: place) >> 24 == 4 else {
+      countWide(place)
+      return
+    }
+    let source = batch.value(.source, at: place)
+    let (entry, isNew) = sources.place(of: source, serial: serial)
+    if isNew { describe(source, at: entry) }
+    let all = sources.tag(entry, tags[place])
+    if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
+    if followed.words[place >> 6] >> UInt64(place & 63) & 1 != 0 { follow(place, entry) }
+    if let miraiRule, found.strong[miraiRule].words[place >> 6] >> UInt64(place & 63) & 1 != 0 {
+      noteDay(of: source, place, entry)
+    }
+  }
+
+  @inline(__always)
+  private mutating func follow(_ place: Int, _ entry: Int) {
+    let constants = SIMD2(found.constants[place], found.constants[256 + place])
+    let repeated = sources.follow(
+      entry,
+      serial: serial,
+      sequence: batch.value(.sequence, at: place),
+      constants: constants
+    )
+    guard repeated != .zero else { return }
+    for (slot, rule) in rules.constants.enumerated() where repeated[slot] != 0 {
+      noteUnproven(place, rule: rule)
+    }
+  }
+
+  @inline(__always)
+  private mutating func noteDay(of source: UInt32, _ place: Int, _ entry: Int) {
+    let timestamp = batch.timestamps[place]
+    if timestamp < today.start || timestamp >= today.end { today = zone.day(of: timestamp) }
+    guard !sources.note(entry, day: today.day) else { return }
+    let block = UInt16(truncatingIfNeeded: today.day.number >> 6) &+ 1
+    laterDays[SourceBlock(source: source, block: block), default: 0] |=
+      1 << UInt64(today.day.number & 63)
+  }
+
+  @inline(never)
+  private mutating func describe(_ source: UInt32, at entry: Int) {
+    guard let enrichment else { return }
+    let address = IPv4Address(rawValue: source)
+    sources.locate(entry, enrichment.region(of: address))
+    var tags: UInt64 = 0
+    if enrichment.organisation(of: address) != 0 { tags |= listTags.scanner }
+    if enrichment.isBogon(address) { tags |= listTags.bogon }
+    _ = sources.tag(entry, tags)
+  }
+
+  private mutating func countLists(_ all: UInt64, _ place: Int) {
+    for (index, rule) in rules.rules.enumerated() where rule.sourceList != nil {
+      guard let bit = rules.tagBits[index], all >> UInt64(bit) & 1 != 0 else { continue }
+      matches[index].add(batch.timestamps[place])
+    }
+  }
+
+  @inline(never)
+  private mutating func countWide(_ place: Int) {
+    let source = batch.wideSources[place]
+    let (entry, isNew) = wideSources.place(of: source, serial: serial)
+    if isNew, let enrichment {
+      let address = IPv6Address(rawValue: source)
+      wideSources.locate(entry, enrichment.region(of: address))
+      var tags: UInt64 = 0
+      if enrichment.organisation(of: address) != 0 { tags |= listTags.scanner }
+      if enrichment.isBogon(address) { tags |= listTags.bogon }
+      _ = wideSources.tag(entry, tags)
+    }
+    let all = wideSources.tag(entry, tags[place])
+    if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
+  }
+
+  /// Adds the counts of another thread.
+  mutating func merge(_ other: borrowing CountingPass) {
+    packets += other.packets
+    labels.merge(other.labels)
+    classes &+= other.classes
+    for (reason, count) in other.drops { drops[reason, default: 0] += count }
+    for (kind, count) in other.anomalies { anomalies[kind, default: 0] += count }
+    for index in matches.indices { matches[index].merge(other.matches[index]) }
+    for (key, seen) in other.unproven { unproven[key, default: Occurrences()].merge(seen) }
+    for (key, days) in other.laterDays { laterDays[key, default: 0] |= days }
+    other.sources.forEach { entry in
+      let (place, isNew) = sources.place(of: entry.address, serial: 1)
+      if isNew { sources.locate(place, Region(rawValue: entry.region)) }
+      _ = sources.tag(place, entry.tags)
+      if entry.block != 0, !sources.note(place, block: entry.block, days: entry.days) {
+        laterDays[SourceBlock(source: entry.address, block: entry.block), default: 0] |= entry.days
+      }
+    }
+    other.wideSources.forEach { entry in
+      let (place, isNew) = wideSources.place(of: entry.address, serial: 1)
+      if isNew { wideSources.locate(place, Region(rawValue: entry.region)) }
+      _ = wideSources.tag(place, entry.tags)
+    }
+  }
+}

@@ -1,0 +1,317 @@
+/// The header values of up to 256 packets, a column a field: what the hot loop reads.
+///
+/// Columns let a fingerprint rule test sixteen packets with one instruction, and 256 packets of
+/// them stay in the nearest caches. TCP fills the places from the front and everything else from
+/// the back, so that a rule about one of them runs over its own packets only. A frame without an
+/// IP header gets no place.
+public struct HeaderBatch: ~Copyable {
+  /// The most packets a batch holds.
+  public static let capacity = 256
+
+  /// How many TCP packets the batch holds: they have the places from 0.
+  public private(set) var tcpCount = 0
+  /// How many other packets the batch holds: they have the places up to 255.
+  public private(set) var otherCount = 0
+  /// The columns, one after the other: field x 256 + packet.
+  public private(set) var values = InlineArray<5120, UInt32>(repeating: 0)
+  /// When each packet was captured, in nanoseconds since 1970.
+  public private(set) var timestamps = InlineArray<256, Int64>(repeating: 0)
+  /// A number that the caller gives each packet: the sensor that heard it.
+  public private(set) var marks = InlineArray<256, UInt32>(repeating: 0)
+  /// The IPv6 source addresses; meaningful only where the shape says version 6.
+  public private(set) var wideSources = InlineArray<256, UInt128>(repeating: 0)
+
+  /// A batch without packets.
+  public init() {}
+
+  /// Takes all packets out.
+  public mutating func removeAll() {
+    tcpCount = 0
+    otherCount = 0
+  }
+
+  /// How many packets the batch holds.
+  @inlinable
+  public var count: Int { tcpCount + otherCount }
+
+  /// The places of the TCP packets.
+  @inlinable
+  public var tcpPlaces: Range<Int> { 0..<tcpCount }
+
+  /// The places of all other packets.
+  @inlinable
+  public var otherPlaces: Range<Int> { Self.capacity - otherCount..<Self.capacity }
+
+  /// The value of a field in a packet.
+  ///
+  /// - Parameters:
+  ///   - field: The column.
+  ///   - index: The packet's place: one of `tcpPlaces` or `otherPlaces`.
+  /// - Returns: The value as the field defines it.
+  @inlinable @inline(__always)
+  public func value(_ field: HeaderField, at index: Int) -> UInt32 {
+    values[field.rawValue << 8 + index]
+  }
+
+  /// Sixteen values of a column at once.
+  ///
+  /// - Parameters:
+  ///   - field: The column.
+  ///   - group: Which sixteen packets. Range: 0..<16.
+  /// - Returns: The values; free places hold what earlier packets left.
+  @inlinable @inline(__always)
+  public func values(_ field: HeaderField, group: Int) -> SIMD16<UInt32> {
+    let bytes = unsafe values.span.bytes
+    return unsafe bytes.unsafeLoadUnaligned(
+      fromByteOffset: field.rawValue << 10 + group << 6,
+      as: SIMD16<UInt32>.self
+    )
+  }
+
+  /// Reads a frame into the next place, or says why it has none.
+  ///
+  /// Nearly all frames that a sensor hears are whole Ethernet and IPv4 without options; they take
+  /// a short way. Every other frame goes through `Packet`. Both ways give the same columns.
+  ///
+  /// - Parameters:
+  ///   - bytes: The window that holds the frame.
+  ///   - offset: The frame's first byte in the window.
+  ///   - length: The captured bytes.
+  ///   - originalLength: The bytes on the wire.
+  ///   - linkType: What the first byte is.
+  ///   - timestamp: When the frame was captured, in nanoseconds since 1970.
+  ///   - mark: A number of the caller's, found again in `marks`.
+  /// - Returns: Whether the frame was taken, with the first anomaly or without.
+  public mutating func append(
+    _ bytes: RawSpan,
+    at offset: Int,
+    length: Int,
+    originalLength: Int,
+    linkType: LinkType,
+    timestamp: Int64,
+    mark: UInt32
+  ) -> Appended {
+    precondition(count < Self.capacity, "a full batch must be emptied first")
+    if linkType == .ethernet {
+      let place = readWholeIPv4(bytes, at: offset, length: length)
+      if place >= 0 {
+        take(place, timestamp: timestamp, mark: mark)
+        return .taken
+      }
+    }
+    return appendSlowly(
+      bytes.extracting(offset..<offset + length),
+      originalLength: originalLength,
+      linkType: linkType,
+      timestamp: timestamp,
+      mark: mark
+    )
+  }
+
+  @inline(never)
+  private mutating func appendSlowly(
+    _ bytes: RawSpan,
+    originalLength: Int,
+    linkType: LinkType,
+    timestamp: Int64,
+    mark: UInt32
+  ) -> Appended {
+    let packet = Packet(decoding: bytes, linkType: linkType, originalLength: originalLength)
+    guard packet.network != nil else {
+      return .refused(packet.anomalies.first)
+    }
+    let place = nextPlace(isTCP: packet.protocol == .tcp)
+    store(packet, bytes, at: place)
+    take(place, timestamp: timestamp, mark: mark)
+    guard let anomaly = packet.anomalies.first else { return .taken }
+    return .takenWithAnomaly(anomaly)
+  }
+
+  @inline(__always)
+  private func nextPlace(isTCP: Bool) -> Int {
+    isTCP ? tcpCount : Self.capacity - 1 - otherCount
+  }
+
+  @inline(__always)
+  private mutating func take(_ place: Int, timestamp: Int64, mark: UInt32) {
+    timestamps[place] = timestamp
+    marks[place] = mark
+    if place == tcpCount { tcpCount += 1 } else { otherCount += 1 }
+  }
+
+  @inline(__always)
+  private mutating func set(_ field: HeaderField, _ place: Int, _ value: UInt32) {
+    values[field.rawValue << 8 + place] = value
+  }
+
+  /// The short way: Ethernet, IPv4 without options or fragments, TCP, UDP, ICMP or another protocol.
+  ///
+  /// Returns the place, or -1 with nothing stored that matters when the frame is anything else.
+  @inline(__always)
+  private mutating func readWholeIPv4(_ bytes: RawSpan, at offset: Int, length: Int) -> Int {
+    guard length >= 34 else { return -1 }
+    let ip = offset + 14
+    // EtherType, version and header length in one load: 0x0800, 0x45.
+    guard bytes.uint32(at: offset + 12) & 0xFFFF_FF00 == 0x0800_4500 else { return -1 }
+    let totalLength = Int(bytes.uint16(at: ip + 2))
+    let fragmentation = bytes.uint16(at: ip + 6)
+    guard fragmentation & 0x3FFF == 0, totalLength >= 20 else { return -1 }
+    let number = bytes.byte(at: ip + 9)
+    let place = nextPlace(isTCP: number == 6)
+    let available = min(length - 34, totalLength - 20)
+    let transport = ip + 20
+    switch number {
+    case 6:
+      guard available >= 20 else { return -1 }
+      let offsetAndFlags = UInt32(bytes.uint16(at: transport + 12))
+      let headerLength = Int(offsetAndFlags >> 12) * 4
+      if headerLength == 20 {
+        set(.optionKinds, place, 0)
+        set(.maximumSegmentSize, place, HeaderField.absent)
+        set(.windowScale, place, HeaderField.absent)
+      } else {
+        guard headerLength > 20, available >= headerLength,
+          readOptions(bytes, in: transport + 20..<transport + headerLength, into: place)
+        else { return -1 }
+      }
+      let ports = bytes.uint32(at: transport)
+      set(.shape, place, 0x0406_0000 | offsetAndFlags & 0x0FFF)
+      set(.ports, place, ports << 16 | ports >> 16)
+      set(.label, place, ports & 0xFFFF)
+      set(.sequence, place, bytes.uint32(at: transport + 4))
+      set(.acknowledgement, place, bytes.uint32(at: transport + 8))
+      set(.window, place, UInt32(bytes.uint16(at: transport + 14)))
+      set(.icmp, place, 0)
+      set(.payloadLength, place, UInt32(available - headerLength))
+    case 17:
+      guard available >= 8 else { return -1 }
+      let datagramLength = bytes.uint16(at: transport + 4)
+      guard datagramLength == 0 || datagramLength >= 8 else { return -1 }
+      let ports = bytes.uint32(at: transport)
+      set(.shape, place, 0x0411_0000)
+      set(.ports, place, ports << 16 | ports >> 16)
+      set(.label, place, 0x1_0000 | ports & 0xFFFF)
+      storeWithoutTCP(at: place, icmp: 0, payloadLength: available - 8)
+      storePayload(bytes, transport + 8..<transport + available, at: place)
+    case 1:
+      guard available >= 8 else { return -1 }
+      set(.shape, place, 0x0401_0000)
+      set(.ports, place, 0)
+      set(.label, place, 0x2_0001)
+      storeWithoutTCP(
+        at: place,
+        icmp: UInt32(bytes.uint16(at: transport)),
+        payloadLength: available - 8
+      )
+    default:
+      return -1
+    }
+    set(.source, place, bytes.uint32(at: ip + 12))
+    set(.destination, place, bytes.uint32(at: ip + 16))
+    set(.identification, place, UInt32(bytes.uint16(at: ip + 4)))
+    set(.timeToLive, place, UInt32(bytes.byte(at: ip + 8)))
+    set(.fragmentation, place, UInt32(fragmentation))
+    return place
+  }
+
+  /// Stores what sound options say; false sends the frame the long way, which notes the fault.
+  @inline(never)
+  private mutating func readOptions(
+    _ bytes: RawSpan,
+    in range: Range<Int>,
+    into place: Int
+  )
+    -> Bool
+  {
+    let options = TCPOptions(decoding: bytes, in: range)
+    guard options.faultOffset == nil else { return false }
+    store(options, at: place)
+    return true
+  }
+
+  @inline(__always)
+  private mutating func store(_ options: TCPOptions, at place: Int) {
+    set(.optionKinds, place, options.packedKinds)
+    set(
+      .maximumSegmentSize,
+      place,
+      options.maximumSegmentSize.map(UInt32.init) ?? HeaderField.absent
+    )
+    set(.windowScale, place, options.windowScale.map(UInt32.init) ?? HeaderField.absent)
+  }
+
+  @inline(__always)
+  private mutating func storeWithoutTCP(at place: Int, icmp: UInt32, payloadLength: Int) {
+    set(.sequence, place, 0)
+    set(.acknowledgement, place, 0)
+    set(.window, place, 0)
+    set(.optionKinds, place, 0)
+    set(.maximumSegmentSize, place, HeaderField.absent)
+    set(.windowScale, place, HeaderField.absent)
+    set(.icmp, place, icmp)
+    set(.payloadLength, place, UInt32(payloadLength))
+  }
+
+  private mutating func storePayload(_ bytes: RawSpan, _ range: Range<Int>, at place: Int) {
+    for word in 0..<4 {
+      let start = range.lowerBound + word * 4
+      var value: UInt32 = 0
+      if start + 4 <= range.upperBound {
+        value = bytes.uint32(at: start)
+      } else {
+        for offset in start..<start + 4 {
+          value = value << 8 | (offset < range.upperBound ? UInt32(bytes.byte(at: offset)) : 0)
+        }
+      }
+      set(HeaderField(rawValue: HeaderField.payload0.rawValue + word), place, value)
+    }
+  }
+
+  /// The long way: all columns from a packet that was read with every rule.
+  private mutating func store(_ packet: Packet, _ bytes: RawSpan, at place: Int) {
+    let version: UInt32
+    switch packet.network {
+    case .ipv4(let header):
+      version = 4
+      set(.source, place, header.source.rawValue)
+      set(.destination, place, header.destination.rawValue)
+      set(.identification, place, UInt32(header.identification))
+      set(.timeToLive, place, UInt32(header.timeToLive))
+      set(.fragmentation, place, UInt32(header.flagsAndFragmentOffset))
+    case .ipv6(let header):
+      version = 6
+      set(.source, place, 0)
+      set(.destination, place, 0)
+      set(.identification, place, 0)
+      set(.timeToLive, place, UInt32(header.hopLimit))
+      set(.fragmentation, place, 0)
+      wideSources[place] = header.source.rawValue
+    case nil:
+      preconditionFailure("a packet without network header is refused before")
+    }
+    let number = packet.protocol ?? .ipv6NoNextHeader
+    var shape = version << 24 | UInt32(number.rawValue) << 16
+    var label = 0x2_0000 | UInt32(number == .icmpv6 ? 1 : number.rawValue)
+    storeWithoutTCP(
+      at: place,
+      icmp: packet.icmp.map { UInt32($0.type) << 8 | UInt32($0.code) } ?? 0,
+      payloadLength: packet.payload.count
+    )
+    if let source = packet.sourcePort, let target = packet.targetPort {
+      set(.ports, place, UInt32(target) << 16 | UInt32(source))
+      label = UInt32(target) | (number == .udp ? 0x1_0000 : 0)
+    } else {
+      set(.ports, place, 0)
+    }
+    if let tcp = packet.tcp {
+      shape |= UInt32(tcp.flags.rawValue)
+      set(.sequence, place, tcp.sequenceNumber)
+      set(.acknowledgement, place, tcp.acknowledgementNumber)
+      set(.window, place, UInt32(tcp.window))
+      store(packet.tcpOptions, at: place)
+    }
+    if packet.udp != nil { storePayload(bytes, packet.payload, at: place) }
+    set(.shape, place, shape)
+    set(.label, place, label)
+  }
+}
