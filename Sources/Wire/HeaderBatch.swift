@@ -297,20 +297,22 @@ public struct HeaderBatch: ~Copyable {
       icmp: packet.icmp.map { UInt32($0.type) << 8 | UInt32($0.code) } ?? 0,
       payloadLength: packet.payload.count
     )
-    if let source = packet.sourcePort, let target = packet.targetPort {
+    if number == .tcp || number == .udp, let source = packet.sourcePort,
+      let target = packet.targetPort
+    {
       set(.ports, place, UInt32(target) << 16 | UInt32(source))
       label = UInt32(target) | (number == .udp ? 0x1_0000 : 0)
     } else {
       set(.ports, place, 0)
     }
-    if let tcp = packet.tcp {
+    if number == .tcp, let tcp = packet.tcp {
       shape |= UInt32(tcp.flags.rawValue)
       set(.sequence, place, tcp.sequenceNumber)
       set(.acknowledgement, place, tcp.acknowledgementNumber)
       set(.window, place, UInt32(tcp.window))
       store(packet.tcpOptions, at: place)
     }
-    if packet.udp != nil { storePayload(bytes, packet.payload, at: place) }
+    if number == .udp, packet.udp != nil { storePayload(bytes, packet.payload, at: place) }
     set(.shape, place, shape)
     set(.label, place, label)
   }

@@ -1,6 +1,6 @@
 /// The headers of a frame in the order in which they were met, without an allocation.
 public struct LayerPath: Hashable, Sendable {
-  /// The most layers that are kept; deeper ones are counted as an anomaly by the decoder.
+  /// The most layers that are kept.
   public static let capacity = 16
 
   /// How many layers the path has.
@@ -11,6 +11,7 @@ public struct LayerPath: Hashable, Sendable {
   public init() {}
 
   /// Adds a layer, or returns false when the path is full.
+  @discardableResult
   mutating func append(_ layer: Layer) -> Bool {
     guard count < Self.capacity else { return false }
     packed |= UInt128(layer.rawValue) << (8 * UInt128(count))

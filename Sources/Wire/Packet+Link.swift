@@ -61,13 +61,15 @@ extension Packet {
     decodeTypeOrLength(bytes.uint16(at: 12), bytes, at: 14)
   }
 
-  /// From 0x0600 a type, below it the length of an LLC frame (IEEE 802.3 §3.2.6).
+  /// From 0x0600 a type, up to 1500 the length of an LLC frame, nothing between (IEEE 802.3 §3.2.6).
   private mutating func decodeTypeOrLength(_ value: UInt16, _ bytes: RawSpan, at offset: Int) {
     if value >= 0x0600 {
       guard enter(.etherType, at: offset) else { return }
       decodeEtherType(EtherType(rawValue: value), bytes, at: offset)
-    } else {
+    } else if value <= 1500 {
       decodeLLC(bytes, at: offset)
+    } else {
+      payload = offset..<bytes.byteCount
     }
   }
 

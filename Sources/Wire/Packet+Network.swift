@@ -90,15 +90,18 @@ extension Packet {
     let frameEnd = bytes.byteCount
     var next = first
     var offset = start
+    `protocol` = first
     while true {
-      `protocol` = next
       guard let layer = Layer(extensionHeader: next) else { break }
-      guard enter(layer, at: offset),
-        require(8, of: layer, at: offset, before: end, frameEnd: frameEnd)
-      else { return }
+      layers.append(layer)
+      if offset < end {
+        next = IPProtocol(rawValue: bytes.byte(at: offset))
+        `protocol` = next
+      }
+      guard require(8, of: layer, at: offset, before: end, frameEnd: frameEnd) else { return }
       let length: Int
-      switch next {
-      case .ipv6Fragment:
+      switch layer {
+      case .fragment:
         let field = bytes.uint16(at: offset + 2)
         fragment = Fragment(
           offset: field >> 3,
@@ -112,12 +115,8 @@ extension Packet {
         length = (Int(bytes.byte(at: offset + 1)) + 1) * 8
       }
       guard require(length, of: layer, at: offset, before: end, frameEnd: frameEnd) else { return }
-      next = IPProtocol(rawValue: bytes.byte(at: offset))
       offset += length
-      if let fragment, fragment.offset != 0 {
-        `protocol` = next
-        break
-      }
+      if let fragment, fragment.offset != 0 { break }
     }
     decodeTransport(next, bytes, at: offset, end: end)
   }

@@ -15,10 +15,10 @@ extension Packet {
     case .icmp: decodeICMP(.icmp, bytes, at: start, end: end)
     case .icmpv6: decodeICMP(.icmpv6, bytes, at: start, end: end)
     case .ah: decodeAuthentication(bytes, at: start, end: end)
-    case .igmp: _ = enter(.igmp, at: start)
-    case .gre: _ = enter(.gre, at: start)
-    case .esp: _ = enter(.esp, at: start)
-    case .sctp: _ = enter(.sctp, at: start)
+    case .igmp: layers.append(.igmp)
+    case .gre: layers.append(.gre)
+    case .esp: layers.append(.esp)
+    case .sctp: layers.append(.sctp)
     default: break
     }
   }
@@ -26,7 +26,7 @@ extension Packet {
   /// TCP (RFC 9293 §3.1).
   private mutating func decodeTCP(_ bytes: RawSpan, at offset: Int, end: Int) {
     let frameEnd = bytes.byteCount
-    guard enter(.tcp, at: offset) else { return }
+    layers.append(.tcp)
     guard
       require(
         TCPHeader.minimumLength,
@@ -73,7 +73,7 @@ extension Packet {
 
   /// UDP (RFC 768).
   private mutating func decodeUDP(_ bytes: RawSpan, at offset: Int, end: Int) {
-    guard enter(.udp, at: offset) else { return }
+    layers.append(.udp)
     guard
       require(
         UDPHeader.length,
@@ -110,7 +110,7 @@ extension Packet {
     end: Int
   ) {
     let layer: Layer = number == .icmp ? .icmp : .icmpv6
-    guard enter(layer, at: offset) else { return }
+    layers.append(layer)
     guard
       require(
         ICMPHeader.length,
@@ -153,6 +153,8 @@ extension Packet {
   }
 
   /// An authentication header in IPv4 leads to the header that it protects (RFC 4302 §2).
+  ///
+  /// The packet's protocol stays AH: that is what the network carried.
   private mutating func decodeAuthentication(_ bytes: RawSpan, at offset: Int, end: Int) {
     guard enter(.ah, at: offset),
       require(12, of: .ah, at: offset, before: end, frameEnd: bytes.byteCount)
@@ -161,7 +163,6 @@ extension Packet {
     guard require(length, of: .ah, at: offset, before: end, frameEnd: bytes.byteCount)
     else { return }
     let next = IPProtocol(rawValue: bytes.byte(at: offset))
-    `protocol` = next
     decodeTransport(next, bytes, at: offset + length, end: end)
   }
 }

@@ -1,10 +1,42 @@
 import ArgumentParser
+import Foundation
 
+/// The program: one subcommand a file.
 @main
 struct Hirundo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hirundo",
-    abstract: "Watches the Internet's background noise.",
-    subcommands: []
+    abstract:
+      "Watches the Internet's background noise: captures in, counts that people can trust out.",
+    discussion: """
+      A first look at a capture of your own:
+
+        hirundo tally FILE        the tables of a report
+        hirundo classify FILE     which tools and malware sent it
+        hirundo decode FILE       one row a packet
+      """,
+    version: "0.1.0",
+    subcommands: [DecodeCommand.self]
   )
+
+  /// Runs the command of the arguments: exit status 0, 1 for a failure, 2 for a wrong call.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code.isSuccess {
+        print(text)
+        return
+      }
+      if !text.isEmpty { StandardError.write(text) }
+      Foundation.exit(code == .validationFailure ? 2 : 1)
+    }
+  }
 }
