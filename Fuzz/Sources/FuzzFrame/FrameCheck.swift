@@ -67,24 +67,27 @@ struct FrameCheck {
     case nil:
       preconditionFailure("a frame without an IP header is taken")
     }
-    switch packet.transport {
-    case .tcp(let header):
+    // Behind an authentication header the protocol stays AH: TCP's columns are then empty.
+    if packet.protocol == .tcp, case .tcp(let header)? = packet.transport {
       precondition(batch.value(.sequence, at: place) == header.sequenceNumber, "sequence")
       precondition(batch.value(.window, at: place) == UInt32(header.window), "window")
       precondition(
         batch.value(.optionKinds, at: place) == packet.tcpOptions.packedKinds,
         "option kinds"
       )
-    case .udp, .icmp, .icmpv6, .cut, nil:
+    } else {
       precondition(batch.value(.sequence, at: place) == 0, "a sequence number from nowhere")
     }
     precondition(
       batch.value(.payloadLength, at: place) == UInt32(packet.payload.count),
       "payload length"
     )
-    let ports = UInt32(packet.targetPort ?? 0) << 16 | UInt32(packet.sourcePort ?? 0)
-    if packet.sourcePort != nil, packet.targetPort != nil {
-      precondition(batch.value(.ports, at: place) == ports, "ports")
+    var ports: UInt32 = 0
+    if packet.protocol == .tcp || packet.protocol == .udp,
+      let source = packet.sourcePort, let target = packet.targetPort
+    {
+      ports = UInt32(target) << 16 | UInt32(source)
     }
+    precondition(batch.value(.ports, at: place) == ports, "ports")
   }
 }
