@@ -1,6 +1,8 @@
 import CZlib
 
 /// Decodes gzip: any number of members, one after the other (RFC 1952 §2.2).
+///
+/// Safe to use: the library's pointer never leaves the type, and lengths are those of the arrays.
 @safe struct GzipDecoder: ~Copyable, StreamDecoder {
   /// zlib keeps a pointer to its stream, so the stream must not move.
   private let stream: UnsafeMutablePointer<z_stream>

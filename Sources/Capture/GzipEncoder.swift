@@ -1,6 +1,8 @@
 import CZlib
 
 /// Encodes one gzip member at zlib's default level.
+///
+/// Safe to use: the library's pointer never leaves the type, and lengths are those of the arrays.
 @safe struct GzipEncoder: ~Copyable, StreamEncoder {
   /// zlib keeps a pointer to its stream, so the stream must not move.
   private let stream: UnsafeMutablePointer<z_stream>

@@ -39,7 +39,7 @@ struct InterfaceClock: Sendable {
     let exponent = Int(resolution & 0x7F)
     let elapsed: UInt128 =
       if resolution & 0x80 != 0 {
-        UInt128(units) * 1_000_000_000 >> UInt128(exponent)
+        (UInt128(units) * 1_000_000_000) >> UInt128(exponent)
       } else if exponent <= 9 {
         UInt128(units) * UInt128(InterfaceClock.powerOfTen(9 - exponent))
       } else if exponent <= 28 {

@@ -3,7 +3,7 @@ import Glibc
 /// A file that is written from its beginning to its end, compressed as its name announces.
 ///
 /// Bytes are gathered and written a mebibyte at a time. `finish` writes the rest, closes and reports
-/// what went wrong; an output that is dropped without it does the same and reports nothing.
+/// what went wrong; an output that is dropped without it is closed and loses what was gathered.
 struct OutputFile: ~Copyable {
   private static let capacity = 1 << 20
 

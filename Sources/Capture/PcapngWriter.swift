@@ -64,7 +64,7 @@ public struct PcapngWriter: ~Copyable {
       )
     }
     let units = UInt64(timestamp)
-    // The header's last eighth would be the frame's first bytes, so it is written as seven numbers.
+    // Seven numbers of four bytes: a tuple of them has no padding.
     let header = (
       UInt32(6).littleEndian, UInt32(length).littleEndian, interface.littleEndian,
       UInt32(units >> 32).littleEndian, UInt32(truncatingIfNeeded: units).littleEndian,

@@ -1,6 +1,8 @@
 import CZstd
 
 /// Decodes Zstandard: any number of frames and skippable frames (RFC 8878 §3.1).
+///
+/// Safe to use: the library's pointer never leaves the type, and lengths are those of the arrays.
 @safe struct ZstdDecoder: ~Copyable, StreamDecoder {
   /// The largest window that is accepted, as a power of two: 128 MiB, what `zstd -d` accepts.
   private static let longestWindow: Int32 = 27

@@ -1,6 +1,8 @@
 import CZstd
 
 /// Encodes one Zstandard frame at the library's default level, with a checksum.
+///
+/// Safe to use: the library's pointer never leaves the type, and lengths are those of the arrays.
 @safe struct ZstdEncoder: ~Copyable, StreamEncoder {
   private let context: OpaquePointer?
 

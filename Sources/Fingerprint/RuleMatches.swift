@@ -2,7 +2,7 @@ import Schema
 import Wire
 
 /// Which packets of a batch the rules of a set match.
-public struct RuleMatches: ~Copyable {
+public struct RuleMatches: ~Copyable, Sendable {
   /// For each rule the packets that match by themselves.
   public internal(set) var strong: [MatchMask]
   /// For each rule the packets that count only together with others of their source.

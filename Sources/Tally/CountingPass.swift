@@ -6,7 +6,7 @@ import Wire
 /// The counts of one thread: takes frames, a batch at a time, and fills its tables.
 ///
 /// All that grows, grows with distinct sources, sensor-days and labels; never with packets.
-struct CountingPass: ~Copyable {
+struct CountingPass: ~Copyable, Sendable {
   /// A source of either version, IPv4 as its mapped form (RFC 4291 §2.5.5.2), and a rule.
   struct SourceRule: Hashable {
     var source: IPv6Address
@@ -254,6 +254,27 @@ struct CountingPass: ~Copyable {
     }
     let all = wideSources.tag(entry, tags[place])
     if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
+  }
+
+  /// Decides which sources have enough matches of rules that ask for several.
+  ///
+  /// A source that matched by itself once has shown what it is: its other matches then count too.
+  mutating func settle() {
+    for (key, seen) in unproven {
+      guard let bit = rules.tagBits[key.rule] else { continue }
+      let isEnough = seen.packets >= UInt64(rules.rules[key.rule].packets)
+      let word: UInt64 = 1 << UInt64(bit)
+      let isProven: Bool
+      if let source = key.source.mappedIPv4 {
+        let (place, _) = sources.place(of: source.rawValue, serial: 1)
+        isProven = sources.tag(place, isEnough ? word : 0) & word != 0
+      } else {
+        let (place, _) = wideSources.place(of: key.source.rawValue, serial: 1)
+        isProven = wideSources.tag(place, isEnough ? word : 0) & word != 0
+      }
+      if isProven { matches[key.rule].merge(seen) }
+    }
+    unproven = [:]
   }
 
   /// Adds the counts of another thread.

@@ -1,14 +1,14 @@
 import Schema
 
 /// Packets by sensor, day and port label: a `LabelTable` for every sensor-day that was heard.
-@safe struct LabelCounts: ~Copyable {
-  private struct Cell: Hashable {
+@safe struct LabelCounts: ~Copyable, Sendable {
+  private struct Cell: Hashable, Sendable {
     var sensor: UInt32
     var day: CivilDay
   }
 
   /// The table that a sensor's packets go to while they stay within one day.
-  private struct Current: BitwiseCopyable {
+  private struct Current: BitwiseCopyable, Sendable {
     var start: Int64
     var end: Int64
     var table: Int
@@ -17,7 +17,8 @@ import Schema
   private let zone: ReportingZone
   private var indices: [Cell: Int] = [:]
   private var current: [Current] = []
-  private var tables: UnsafeMutablePointer<LabelTable>
+  // Owned by this value alone, so it may cross threads with it.
+  nonisolated(unsafe) private var tables: UnsafeMutablePointer<LabelTable>
   private var tableCount = 0
   private var tableCapacity = 64
 

@@ -4,8 +4,9 @@ import Schema
 ///
 /// Each place is one word, (label + 1) << 46 | packets, so that a day of a sensor stays in the
 /// second-level cache while it is counted, and a quiet one costs 128 bytes.
-@safe struct LabelTable: BitwiseCopyable {
-  private var places: UnsafeMutablePointer<UInt64>
+@safe struct LabelTable: BitwiseCopyable, Sendable {
+  // Owned by the LabelCounts that holds this table, so it may cross threads with it.
+  nonisolated(unsafe) private var places: UnsafeMutablePointer<UInt64>
   private var mask: UInt32
   private var used: UInt32 = 0
 

@@ -4,9 +4,10 @@ import Schema
 ///
 /// A table of values in place costs one cache miss a packet, where a dictionary costs three. It
 /// doubles at 70 % and never shrinks; nothing is ever taken out.
-@safe struct SourceTable<Address: SourceAddress>: ~Copyable {
+@safe struct SourceTable<Address: SourceAddress>: ~Copyable, Sendable {
   private(set) var count = 0
-  private var places: UnsafeMutablePointer<SourceEntry<Address>>
+  // Owned by this value alone, so it may cross threads with it.
+  nonisolated(unsafe) private var places: UnsafeMutablePointer<SourceEntry<Address>>
   private var capacity: Int
   private var shift: UInt64
 

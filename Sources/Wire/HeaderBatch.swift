@@ -4,7 +4,7 @@
 /// them stay in the nearest caches. TCP fills the places from the front and everything else from
 /// the back, so that a rule about one of them runs over its own packets only. A frame without an
 /// IP header gets no place.
-public struct HeaderBatch: ~Copyable {
+public struct HeaderBatch: ~Copyable, Sendable {
   /// The most packets a batch holds.
   public static let capacity = 256
 

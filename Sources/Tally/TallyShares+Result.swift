@@ -1,0 +1,93 @@
+import Fingerprint
+import Schema
+import Synchronization
+
+/// From the tables of a finished run to the counts that it gives.
+extension TallyShares {
+  /// The counts of all threads together.
+  func result(rules: RuleSet) -> TallyResult {
+    var result = total.withLock { total in
+      total?.result() ?? TallyResult()
+    }
+    state.withLock { state in
+      result.warnings = state.warnings.sorted()
+      result.faults = state.faults.sorted()
+      for (index, name) in state.sensors.names.enumerated() {
+        let own = state.observations.filter { $0.sensor == UInt32(index) }
+        result.sensors[index].name = name
+        result.sensors[index].coverage = TimeRange.union(own.flatMap(\.coverage))
+        result.sensors[index].lost = own.reduce(0) { $0 + $1.lost }
+      }
+    }
+    result.sensors.sort { $0.name < $1.name }
+    return result
+  }
+}
+
+extension CountingPass {
+  /// The counts of this pass; sensors go by their number still.
+  mutating func result() -> TallyResult {
+    var result = TallyResult()
+    settle()
+    result.packets = packets
+    result.sources = sources.count + wideSources.count
+    result.drops = drops
+    result.anomalies = anomalies
+    for trafficClass in TrafficClass.allCases {
+      result.classes[trafficClass] = classes[Int(trafficClass.rawValue)]
+    }
+    labels.forEach { sensor, day, label, packets in
+      while result.sensors.count <= sensor {
+        result.sensors.append(TallyResult.SensorCounts(name: ""))
+      }
+      result.sensors[sensor].labelsByDay[day, default: [:]][label, default: 0] += packets
+    }
+    result.miraiHosts = miraiHosts()
+    result.tags = tags()
+    return result
+  }
+
+  private func miraiHosts() -> [CivilDay: [Region: Int]] {
+    var hosts: [CivilDay: [Region: Int]] = [:]
+    func add(_ region: Region, block: UInt16, days: UInt64) {
+      var bits = days
+      while bits != 0 {
+        let day = CivilDay(number: (Int(block) - 1) << 6 + bits.trailingZeroBitCount)
+        hosts[day, default: [:]][region, default: 0] += 1
+        bits &= bits &- 1
+      }
+    }
+    sources.forEach { entry in
+      guard entry.block != 0 else { return }
+      add(Region(rawValue: entry.region), block: entry.block, days: entry.days)
+    }
+    for (key, days) in laterDays {
+      guard let entry = sources.entry(of: key.source) else { continue }
+      add(Region(rawValue: entry.region), block: key.block, days: days)
+    }
+    return hosts
+  }
+
+  private func tags() -> [TallyResult.TagCounts] {
+    var sourceCounts = Array(repeating: 0, count: RuleSet.maximumTags)
+    func add(_ tags: UInt64) {
+      var bits = tags
+      while bits != 0 {
+        sourceCounts[bits.trailingZeroBitCount] += 1
+        bits &= bits &- 1
+      }
+    }
+    sources.forEach { add($0.tags) }
+    wideSources.forEach { add($0.tags) }
+    return rules.rules.indices.compactMap { index in
+      guard let bit = rules.tagBits[index], matches[index].packets > 0 else { return nil }
+      let rule = rules.rules[index]
+      return TallyResult.TagCounts(
+        tag: rule.id,
+        occurrences: matches[index],
+        sources: sourceCounts[bit],
+        reason: rule.reason
+      )
+    }
+  }
+}
