@@ -44,11 +44,12 @@ let package = Package(
       "Fingerprint", on: ["Schema", "Wire"], resources: [.embedInCode("Resources/default.rules")]),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]),
+    layer("Analysis", on: ["Schema"]),
     layer("Simulation", on: ["Schema", "Capture", "Wire", "Yams"]),
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Tally", "Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire",
+        "Analysis", "Tally", "Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
       ],
       swiftSettings: strict),

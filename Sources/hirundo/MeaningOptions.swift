@@ -1,0 +1,91 @@
+import ArgumentParser
+import Enrichment
+import Fingerprint
+import Foundation
+import Schema
+
+/// What gives packets their meaning: rules, data about addresses, and where days begin.
+struct MeaningOptions: ParsableArguments {
+  @Option(help: "Fingerprint rules to use instead of the built-in ones.")
+  var rules: String?
+
+  @Option(
+    help: """
+      Folder with data about addresses, as Scripts/install-enrichment lays it down; none leaves \
+      every region unknown. Default: $HIRUNDO_ENRICHMENT, else vendor/enrichment where it exists.
+      """
+  )
+  var enrichment: String?
+
+  @Option(
+    name: .customLong("scanners"),
+    help: "A list of known scanners, or a folder of lists. May be repeated."
+  )
+  var scannerLists: [String] = []
+
+  @Option(help: "Zone in which days begin, as in the IANA database: Asia/Tokyo.")
+  var timeZone: String = "UTC"
+
+  /// The rules that were asked for.
+  func ruleSet() throws -> RuleSet {
+    guard let rules else { return try RuleSet.standard() }
+    guard let data = FileManager.default.contents(atPath: rules) else {
+      throw InputError("\(rules): the file cannot be read; check the path and its permissions")
+    }
+    return try RuleSet(text: String(decoding: data, as: UTF8.self), file: rules)
+  }
+
+  /// What is known of addresses; nil without any data.
+  func snapshot() throws -> EnrichmentSnapshot? {
+    let installed = "vendor/enrichment"
+    let chosen =
+      enrichment ?? ProcessInfo.processInfo.environment["HIRUNDO_ENRICHMENT"]
+      ?? (FileManager.default.fileExists(atPath: installed) ? installed : "none")
+    var loader = chosen == "none" ? EnrichmentLoader() : try EnrichmentLoader(folder: chosen)
+    for path in scannerLists {
+      var isFolder: ObjCBool = false
+      if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        isFolder.boolValue
+      {
+        try loader.addScannerLists(in: path)
+      } else {
+        loader.sources.append(EnrichmentLoader.Source(kind: .scannerList, path: path))
+      }
+    }
+    if chosen == "none", enrichment == nil {
+      StandardError.write(
+        "note: regions are unknown without data about addresses; run Scripts/install-enrichment"
+      )
+    }
+    return try loader.load()
+  }
+
+  /// The zone in which days begin.
+  func zone() throws -> ReportingZone {
+    guard timeZone != "UTC" else { return .utc }
+    guard let zone = TimeZone(identifier: timeZone) else {
+      throw InputError("--time-zone \(timeZone): there is no such zone; write Asia/Tokyo, for one")
+    }
+    return ReportingZone(zone)
+  }
+}
+
+extension ReportingZone {
+  /// The zone with its offsets from 1970 to 2100.
+  fileprivate init(_ zone: TimeZone) {
+    let start = Date(timeIntervalSince1970: 0)
+    let end = Date(timeIntervalSince1970: 4_102_444_800)
+    var transitions = [Transition(start: .min, offset: zone.secondsFromGMT(for: start))]
+    var instant = start
+    while let next = zone.nextDaylightSavingTimeTransition(after: instant), next < end {
+      transitions.append(
+        Transition(
+          start: Int64(next.timeIntervalSince1970) * 1_000_000_000,
+          offset: zone.secondsFromGMT(for: next)
+        )
+      )
+      instant = next
+    }
+    self.init(name: zone.identifier, transitions: transitions)
+  }
+}
