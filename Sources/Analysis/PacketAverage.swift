@@ -40,6 +40,7 @@ public struct PacketAverage: Hashable, Sendable {
   /// - Parameters:
   ///   - sensors: What each sensor contributes.
   ///   - zone: The zone in which months begin.
+  /// - Returns: An average for each month and group with packets or coverage.
   public static func all(_ sensors: [Contribution], zone: ReportingZone) -> [PacketAverage] {
     let groups = Set(sensors.compactMap(\.group)).sorted().map(Optional.some) + [nil]
     let months = Set(

@@ -6,8 +6,10 @@ public struct FrameBatch: ~Copyable, Sendable {
   @inlinable
   public static var capacity: Int { 256 }
 
-  @usableFromInline var frames: InlineArray<256, Frame>
-  @usableFromInline var filled = 0
+  /// The frames; those from `count` on are left over from earlier fillings.
+  public private(set) var frames: InlineArray<256, Frame>
+  /// The number of frames in the batch.
+  public private(set) var count = 0
 
   /// An empty batch.
   public init() {
@@ -22,27 +24,23 @@ public struct FrameBatch: ~Copyable, Sendable {
     )
   }
 
-  /// The number of frames in the batch.
-  @inlinable
-  public var count: Int { filled }
-
   /// The frame at a place in `0..<count`.
-  @inlinable
+  @inlinable @inline(__always)
   public subscript(index: Int) -> Frame {
-    precondition(index < filled, "a frame is asked for only at an index below the batch's count")
+    precondition(index < count, "a frame is asked for only at an index below the batch's count")
     return frames[index]
   }
 
   @inline(__always)
-  var isFull: Bool { filled == FrameBatch.capacity }
+  var isFull: Bool { count == FrameBatch.capacity }
 
   @inline(__always)
   mutating func append(_ frame: Frame) {
-    frames[filled] = frame
-    filled += 1
+    frames[count] = frame
+    count += 1
   }
 
   mutating func removeAll() {
-    filled = 0
+    count = 0
   }
 }

@@ -12,7 +12,8 @@ public struct DataSource: Hashable, Sendable {
     case rangeCSV = "CSV ranges"
     /// Addresses of known scanners.
     case scannerList = "scanner list"
-    /// The special-purpose address registries, part of the program.
+    /// The special-purpose address registries, part of the program; also a list that only repeats
+    /// them and was left out.
     case specialPurpose = "special-purpose registries"
   }
 

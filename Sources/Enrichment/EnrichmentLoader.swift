@@ -12,11 +12,16 @@ public struct EnrichmentLoader: Sendable {
     public var kind: DataSource.Kind
     /// The file.
     public var path: String
+    /// Whether a scanner list is left out when it names only special-purpose blocks.
+    ///
+    /// MISP publishes such lists (RFC 1918, RFC 5735) beside those of scanners.
+    public var leavesOutSpecialPurpose: Bool
 
     /// A file of a format.
-    public init(kind: DataSource.Kind, path: String) {
+    public init(kind: DataSource.Kind, path: String, leavesOutSpecialPurpose: Bool = false) {
       self.kind = kind
       self.path = path
+      self.leavesOutSpecialPurpose = leavesOutSpecialPurpose
     }
   }
 
@@ -38,11 +43,10 @@ public struct EnrichmentLoader: Sendable {
     for (name, kind) in Self.installed where names.contains(name) {
       sources.append(Source(kind: kind, path: "\(folder)/\(name)"))
     }
-    for name in names where name.hasSuffix(".csv") || name.hasSuffix(".mmdb") {
-      let kind = name.hasSuffix(".csv") ? DataSource.Kind.rangeCSV : .maxMindDatabase
-      sources.append(Source(kind: kind, path: "\(folder)/\(name)"))
+    for name in names where Self.tableKind(of: name) != nil {
+      try addTable(at: "\(folder)/\(name)")
     }
-    if names.contains("lists") { try addScannerLists(in: "\(folder)/lists") }
+    if names.contains("lists") { try addScannerLists(at: "\(folder)/lists") }
     guard !sources.isEmpty else {
       throw EnrichmentError(
         path: folder,
@@ -56,16 +60,45 @@ public struct EnrichmentLoader: Sendable {
     ("geoip", .regionText), ("geoip6", .regionText), ("networks.txt", .networkDump),
   ]
 
-  /// Adds the `*.txt` and `*.json` lists of a folder, by name, as sources.
+  /// Adds a user's table of regions or networks, a `.csv` or `.mmdb` file, as the last source.
+  public mutating func addTable(at path: String) throws(EnrichmentError) {
+    guard let kind = Self.tableKind(of: path) else {
+      throw EnrichmentError(
+        path: path,
+        problem: "is neither CSV ranges nor a MaxMind DB by its name",
+        remedy: "give a file whose name ends with .csv or .mmdb"
+      )
+    }
+    sources.append(Source(kind: kind, path: path))
+  }
+
+  private static func tableKind(of path: String) -> DataSource.Kind? {
+    if path.hasSuffix(".csv") { return .rangeCSV }
+    return path.hasSuffix(".mmdb") ? .maxMindDatabase : nil
+  }
+
+  /// Adds a scanner list, or the `*.txt` and `*.json` lists of a folder by name, as last sources.
   ///
-  /// Lists of special-purpose blocks, which MISP publishes beside those of scanners, are left out:
-  /// whoever wants private addresses as an organisation adds such a file by its path.
-  public mutating func addScannerLists(in folder: String) throws(EnrichmentError) {
-    let names = try Self.names(in: folder)
-    for name in names where name.hasSuffix(".txt") || name.hasSuffix(".json") {
-      let path = "\(folder)/\(name)"
-      guard try !ScannerList(contentsOf: path).isSpecialPurpose else { continue }
+  /// Of a folder, lists of special-purpose blocks are left out at load, and shown as such in the
+  /// provenance: whoever wants private addresses as an organisation adds such a file by its path.
+  public mutating func addScannerLists(at path: String) throws(EnrichmentError) {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
       sources.append(Source(kind: .scannerList, path: path))
+      return
+    }
+    let names = try Self.names(in: path).filter { $0.hasSuffix(".txt") || $0.hasSuffix(".json") }
+    guard !names.isEmpty else {
+      throw EnrichmentError(
+        path: path,
+        problem: "the folder holds no scanner list",
+        remedy: "put lists there whose names end with .txt or .json"
+      )
+    }
+    for name in names {
+      sources.append(
+        Source(kind: .scannerList, path: "\(path)/\(name)", leavesOutSpecialPurpose: true)
+      )
     }
   }
 
@@ -98,11 +131,15 @@ public struct EnrichmentLoader: Sendable {
       case .maxMindDatabase: contents = try MaxMindDatabase.read(source.path)
       case .scannerList:
         let list = try ScannerList(contentsOf: source.path)
+        provenance.append(list.provenance)
+        if source.leavesOutSpecialPurpose, list.isSpecialPurpose {
+          provenance[provenance.count - 1].kind = .specialPurpose
+          continue
+        }
         scannerRanges.append(contentsOf: list.ranges.shifted(by: UInt32(scanners.count)))
         scanners += list.organisations.map {
           KnownScanner(name: $0, list: list.name, listDate: list.date)
         }
-        provenance.append(list.provenance)
         continue
       case .specialPurpose: continue
       }

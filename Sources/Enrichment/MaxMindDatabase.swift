@@ -149,6 +149,10 @@ import Schema
         UInt32(truncatingIfNeeded: range.lowerBound)...UInt32(truncatingIfNeeded: range.upperBound)
       )
     contents.entries += 1
+    if width == 128, range.lowerBound == 0, range.upperBound >= UInt128(UInt32.max) {
+      // A leaf this wide holds all of IPv4.
+      take(0...UInt128(UInt32.max), width: 32, meaning)
+    }
     if meaning.region != 0 { contents.regions.append(block, value: meaning.region) }
     if meaning.number != 0 { contents.networks.append(block, value: meaning.number) }
   }

@@ -6,7 +6,7 @@
 struct RangeTable<Address: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   private let lows: [Address]
   private let values: [UInt32]
-  /// For each number of leading bits, and one more, how many boundaries lie before its addresses.
+  /// For each value of the leading bits, and one more, the run that holds its first address.
   private let root: [UInt32]
   private let shift: Int
 
@@ -18,12 +18,12 @@ struct RangeTable<Address: FixedWidthInteger & UnsignedInteger & Sendable>: Send
     shift = Address.bitWidth - bits
     var root: [UInt32] = []
     root.reserveCapacity(1 << bits + 1)
-    var before = 0
+    var run = 0
     for leading in 0..<(1 << bits) {
-      while before < lows.count, lows[before] < Address(leading) << shift { before += 1 }
-      root.append(UInt32(before))
+      while run + 1 < lows.count, lows[run + 1] <= Address(leading) << shift { run += 1 }
+      root.append(UInt32(run))
     }
-    root.append(UInt32(lows.count))
+    root.append(UInt32(lows.count - 1))
     self.root = root
   }
 
@@ -31,15 +31,15 @@ struct RangeTable<Address: FixedWidthInteger & UnsignedInteger & Sendable>: Send
   ///
   /// Complexity: O(log *n*) in the boundaries that share the address's leading bits.
   subscript(address: Address) -> UInt32 {
-    let leading = Int(truncatingIfNeeded: address >> shift)
-    var low = Int(root[leading])
-    var high = Int(root[leading + 1])
-    while low < high {
-      let middle = (low + high) >> 1
-      if lows[middle] <= address { low = middle + 1 } else { high = middle }
+    let leading = Int(truncatingIfNeeded: address &>> Address(truncatingIfNeeded: shift))
+    var run = Int(root[leading])
+    var count = Int(root[leading + 1]) - run + 1
+    while count > 1 {
+      let half = count >> 1
+      if lows[run + half] <= address { run += half }
+      count -= half
     }
-    // The first boundary is 0, so at least one lies at or before every address.
-    return values[low - 1]
+    return values[run]
   }
 
   /// The memory that the table takes.

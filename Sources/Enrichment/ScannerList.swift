@@ -64,22 +64,18 @@ public struct ScannerList: Sendable {
 }
 
 extension ScannerList {
-  /// Whether the list names only blocks of the special-purpose registries and multicast.
+  /// Whether the list names only whole blocks of the special-purpose registries, or multicast.
   ///
   /// MISP publishes such lists (RFC 1918, RFC 5735) beside those of scanners.
   public var isSpecialPurpose: Bool {
     count > 0
       && ranges.v4.allSatisfy { entry in
-        SpecialPurposeBlock.ipv4.contains { block in
-          guard case .v4(let range) = block.range else { return false }
-          return range.contains(entry.low) && range.contains(entry.high)
-        }
+        entry.low >= 0xE000_0000 && entry.high <= 0xEFFF_FFFF
+          || SpecialPurposeBlock.ipv4.contains { $0.range == .v4(entry.low...entry.high) }
       }
       && ranges.v6.allSatisfy { entry in
-        SpecialPurposeBlock.ipv6.contains { block in
-          guard case .v6(let range) = block.range else { return false }
-          return range.contains(entry.low) && range.contains(entry.high)
-        }
+        entry.low >> 120 == 0xFF
+          || SpecialPurposeBlock.ipv6.contains { $0.range == .v6(entry.low...entry.high) }
       }
   }
 }
@@ -158,6 +154,7 @@ extension ScannerList {
     var reader = try LineReader(path)
     var header = SourceHeader()
     let organisation = Self.organisation(ofFile: name)
+    var commented: [String: String] = [:]
     while try reader.advance() {
       reader.skipBlanks()
       guard let first = reader.byte else { continue }
@@ -177,7 +174,14 @@ extension ScannerList {
         )
         continue
       }
-      append(block, hasComment ? Self.organisation(inComment: reader.rest) ?? name : organisation)
+      guard hasComment else {
+        append(block, organisation)
+        continue
+      }
+      let comment = reader.rest
+      let owner = commented[comment] ?? Self.organisation(inComment: comment) ?? organisation
+      commented[comment] = owner
+      append(block, owner)
     }
     date = header.date
     licence = header.licence
@@ -193,13 +197,15 @@ extension ScannerList {
 
   /// The organisation in a comment: `cortex xpanse`, or the domain of `a.b.example.org`.
   ///
-  /// A domain is the last two labels, three where the last two are short as in `example.ac.uk`. A
-  /// comment that is empty or repeats the address names nobody.
+  /// A domain is the last two labels, three where a country has its own `ac` or `co`. A comment
+  /// that is empty, in parentheses or repeats the address names nobody.
   static func organisation(inComment comment: String) -> String? {
-    guard let word = comment.split(separator: " ").first, IPAddress(word) == nil else { return nil }
-    guard word.contains(".") else { return comment }
+    let text = comment.prefix { $0 != "(" }
+    guard let word = text.split(separator: " ").first, IPAddress(word) == nil else { return nil }
+    guard word.contains(".") else { return text.split(separator: " ").joined(separator: " ") }
     let labels = word.lowercased().split(separator: ".")
-    let isShort = labels.count > 2 && labels.suffix(2).allSatisfy { $0.utf8.count <= 3 }
-    return labels.suffix(isShort ? 3 : 2).joined(separator: ".")
+    let sizes = labels.suffix(2).map(\.utf8.count)
+    let isUnderCountry = labels.count > 2 && sizes[0] <= 3 && sizes[1] == 2
+    return labels.suffix(isUnderCountry ? 3 : 2).joined(separator: ".")
   }
 }

@@ -72,24 +72,18 @@ struct Conjunction: Sendable {
   private func matches(_ batch: borrowing HeaderBatch, in places: Range<Int>) -> MatchMask {
     var result = MatchMask()
     let steps = steps.span
-    let weights = SIMD16<UInt32>(
-      lowHalf: SIMD8(1, 2, 4, 8, 16, 32, 64, 128),
-      highHalf: SIMD8(256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
-    )
     for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
       var lanes = SIMD16<UInt32>(repeating: .max)
       for index in steps.indices {
         lanes &= Self.lanes(of: steps[index], batch, group)
-        if lanes == .zero { break }
+        if Self.bits(of: lanes) == 0 { break }
       }
-      guard lanes != .zero else { continue }
-      let bits = UInt64((lanes & weights).wrappedSum())
-      result.words[group >> 2] |= bits << UInt64((group & 3) << 4)
+      result.words[group >> 2] |= Self.bits(of: lanes) << UInt64((group & 3) << 4)
     }
     return result & MatchMask(places)
   }
 
-  /// All ones in every lane whose packet passes a comparison.
+  /// The sign bit in every lane whose packet passes a comparison.
   @inline(__always)
   private static func lanes(
     of step: Step,
@@ -105,10 +99,25 @@ struct Conjunction: Sendable {
       }
     }
     value &-= SIMD16(repeating: step.low)
-    let passed =
-      step.width == 0 ? value .== SIMD16.zero : value .<= SIMD16(repeating: step.width)
-    return SIMD16(repeating: 0).replacing(with: .max, where: passed)
-      ^ SIMD16(repeating: step.flip)
+    // The sign bit of `failed` is set where value > width. Comparisons and masks of SIMD16 go lane
+    // by lane in this compiler; these operations do not.
+    let width = SIMD16(repeating: step.width)
+    let failed = (~width & value) | (~(width ^ value) & (width &- value))
+    return ~failed ^ SIMD16(repeating: step.flip)
+  }
+
+  /// A bit a lane, from the sign bits of the lanes.
+  @inline(__always)
+  private static func bits(of lanes: SIMD16<UInt32>) -> UInt64 {
+    let weights = SIMD16<UInt32>(
+      lowHalf: SIMD8(1, 2, 4, 8, 16, 32, 64, 128),
+      highHalf: SIMD8(256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+    )
+    let weighted = (SIMD16(repeating: 0) &- (lanes &>> SIMD16(repeating: 31))) & weights
+    let eight = weighted.lowHalf | weighted.highHalf
+    let four = eight.lowHalf | eight.highHalf
+    let two = four.lowHalf | four.highHalf
+    return UInt64(two[0] | two[1])
   }
 
   @inline(__always)

@@ -43,9 +43,13 @@ public struct CivilDay: Hashable, Sendable, Comparable {
 
   /// The year.
   public var year: Int { fields.year }
-  /// The month. Range: 1...12.
+  /// The month.
+  ///
+  /// Range: 1...12.
   public var month: Int { fields.month }
-  /// The day of the month. Range: 1...31.
+  /// The day of the month.
+  ///
+  /// Range: 1...31.
   public var day: Int { fields.day }
 
   private var fields: (year: Int, month: Int, day: Int) {
@@ -63,6 +67,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
     )
   }
 
+  /// Whether the first comes before the second.
   public static func < (lhs: CivilDay, rhs: CivilDay) -> Bool { lhs.number < rhs.number }
 }
 

@@ -33,6 +33,7 @@ public struct CivilMonth: Hashable, Sendable, Comparable {
     return (first.number...min(last.number, first.number + 1199)).map(CivilMonth.init(number:))
   }
 
+  /// Whether the first comes before the second.
   public static func < (lhs: CivilMonth, rhs: CivilMonth) -> Bool { lhs.number < rhs.number }
 }
 

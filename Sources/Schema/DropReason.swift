@@ -1,6 +1,8 @@
 public import Wire
 
-/// Why a frame was not counted as a packet. Every discarded frame has exactly one.
+/// Why a frame was not counted as a packet.
+///
+/// Every discarded frame has exactly one.
 public struct DropReason: RawRepresentable, Hashable, Sendable {
   /// The reason's name in tables and JSON: `not-ip`, `unknown-link-type`, `ip:invalid-version`.
   public var rawValue: String

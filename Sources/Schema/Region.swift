@@ -5,7 +5,9 @@ public struct Region: Hashable, Sendable, Comparable {
   /// The two ASCII letters as one number, first letter high; 0 when unknown.
   public let rawValue: UInt16
 
-  /// Where an address is when no data says so. A row of its own in every table, never dropped.
+  /// Where an address is when no data says so.
+  ///
+  /// A row of its own in every table, never dropped.
   public static let unknown = Region(rawValue: 0)
 
   /// The region whose letters make a number, as `rawValue` gives it.
@@ -27,6 +29,7 @@ public struct Region: Hashable, Sendable, Comparable {
     rawValue = value
   }
 
+  /// Whether the first comes before the second.
   public static func < (lhs: Region, rhs: Region) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 

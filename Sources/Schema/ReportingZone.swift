@@ -6,7 +6,9 @@ public struct ReportingZone: Hashable, Sendable {
   public struct Transition: Hashable, Sendable {
     /// The first instant, in nanoseconds since 1970.
     public var start: Int64
-    /// What is added to UTC to get local time. Unit: seconds.
+    /// What is added to UTC to get local time.
+    ///
+    /// Unit: seconds.
     public var offset: Int
 
     /// An offset from an instant on.
@@ -56,6 +58,7 @@ public struct ReportingZone: Hashable, Sendable {
   /// The day to which an instant belongs.
   ///
   /// - Parameter instant: Nanoseconds since 1970; those at the ends of the range are moved inside.
+  /// - Returns: The day with its borders.
   public func day(of instant: Int64) -> Day {
     let margin = 3 * Self.dayLength
     let instant = min(max(instant, .min + margin), .max - margin)

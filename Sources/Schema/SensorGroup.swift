@@ -18,6 +18,7 @@ public struct SensorGroup: RawRepresentable, Hashable, Sendable {
   /// A sensor's own name and address are never part of it.
   ///
   /// - Parameter rank: The sensor's place in its group, from 1.
+  /// - Returns: The label.
   public func label(rank: Int) -> String {
     self == .domestic ? "Domestic sensor \(rank)" : "Sensor \(rawValue) #\(rank)"
   }

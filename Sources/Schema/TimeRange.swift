@@ -11,7 +11,9 @@ public struct TimeRange: Hashable, Sendable {
     self.end = max(start, end)
   }
 
-  /// The length. Unit: nanoseconds; saturates.
+  /// The length.
+  ///
+  /// Unit: nanoseconds; saturates.
   public var length: Int64 {
     let (value, overflow) = end.subtractingReportingOverflow(start)
     return overflow ? .max : value

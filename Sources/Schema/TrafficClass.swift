@@ -1,6 +1,8 @@
 /// What a packet is, in the four words of a report (docs/definitions/TrafficClass.md).
 public struct TrafficClass: RawRepresentable, Hashable, Sendable, CaseIterable {
-  /// The class as a number. Range: 0..<4 for the classes of this version.
+  /// The class as a number.
+  ///
+  /// Range: 0..<4 for the classes of this version.
   public var rawValue: UInt8
 
   /// The class of a number.
@@ -18,6 +20,7 @@ public struct TrafficClass: RawRepresentable, Hashable, Sendable, CaseIterable {
   /// None of these.
   public static let other = TrafficClass(rawValue: 3)
 
+  /// All classes in the order of their numbers.
   public static let allCases = [scan, backscatter, amplificationRequest, other]
 
   /// The class of a name as rules and tables write it, nil for any other text.

@@ -15,7 +15,9 @@ public struct TallyRun: Sendable {
   public var enrichment: EnrichmentSnapshot?
   /// The zone in which days begin.
   public var zone: ReportingZone
-  /// How many captures are read at once. Range: from 1.
+  /// How many captures are read at once.
+  ///
+  /// Range: from 1.
   public var threads: Int
 
   /// A run over captures.

@@ -1,6 +1,8 @@
 /// An ICMP or ICMPv6 header (RFC 792, RFC 4443 §2.1).
 public struct ICMPHeader: Hashable, Sendable {
-  /// Type, code, checksum and the four bytes whose meaning the type decides. Unit: bytes.
+  /// Type, code, checksum and the four bytes whose meaning the type decides.
+  ///
+  /// Unit: bytes.
   public static let length = 8
 
   /// The message type.

@@ -46,6 +46,7 @@ public struct IPv4Address: RawRepresentable, Hashable, Sendable, Comparable {
     rawValue = value << 8 | octet
   }
 
+  /// Whether the first comes before the second.
   @inlinable
   public static func < (lhs: IPv4Address, rhs: IPv4Address) -> Bool {
     lhs.rawValue < rhs.rawValue

@@ -15,10 +15,14 @@
 /// +-------------------------------+
 /// ```
 public struct IPv4Header: Hashable, Sendable {
-  /// The fixed part. Unit: bytes.
+  /// The fixed part.
+  ///
+  /// Unit: bytes.
   public static let minimumLength = 20
 
-  /// The header's length from its IHL field. Unit: bytes. Range: 0...60, as it stands on the wire.
+  /// The header's length from its IHL field.
+  ///
+  /// Unit: bytes. Range: 0...60, as it stands on the wire.
   public var headerLength: Int
   /// The differentiated services field (RFC 2474).
   public var differentiatedServices: UInt8

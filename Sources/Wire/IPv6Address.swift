@@ -59,6 +59,7 @@ public struct IPv6Address: RawRepresentable, Hashable, Sendable, Comparable {
     rawValue = groups.reduce(0) { $0 << 16 | UInt128($1) }
   }
 
+  /// Whether the first comes before the second.
   @inlinable
   public static func < (lhs: IPv6Address, rhs: IPv6Address) -> Bool {
     lhs.rawValue < rhs.rawValue

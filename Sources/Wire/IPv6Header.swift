@@ -1,11 +1,15 @@
 /// The fixed header of IPv6 (RFC 8200 §3).
 public struct IPv6Header: Hashable, Sendable {
-  /// The header's length. Unit: bytes.
+  /// The header's length.
+  ///
+  /// Unit: bytes.
   public static let length = 40
 
   /// The traffic class.
   public var trafficClass: UInt8
-  /// The flow label. Range: 0..<1,048,576.
+  /// The flow label.
+  ///
+  /// Range: 0..<1,048,576.
   public var flowLabel: UInt32
   /// The length of all that follows this header; 0 from segmentation offload or in a jumbogram.
   public var payloadLength: UInt16

@@ -10,29 +10,29 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
   }
 
   /// BSD loopback: a protocol family in the byte order of the writing host.
-  public static let null = LinkType(rawValue: 0)
+  @inlinable public static var null: LinkType { LinkType(rawValue: 0) }
   /// Ethernet.
-  public static let ethernet = LinkType(rawValue: 1)
+  @inlinable public static var ethernet: LinkType { LinkType(rawValue: 1) }
   /// PPP, with or without its HDLC-like framing.
-  public static let ppp = LinkType(rawValue: 9)
+  @inlinable public static var ppp: LinkType { LinkType(rawValue: 9) }
   /// PPP in HDLC-like framing, or Cisco HDLC.
-  public static let pppHDLC = LinkType(rawValue: 50)
+  @inlinable public static var pppHDLC: LinkType { LinkType(rawValue: 50) }
   /// PPPoE session packets.
-  public static let pppoe = LinkType(rawValue: 51)
+  @inlinable public static var pppoe: LinkType { LinkType(rawValue: 51) }
   /// Raw IPv4 or IPv6; the version is read from the first nibble.
-  public static let raw = LinkType(rawValue: 101)
+  @inlinable public static var raw: LinkType { LinkType(rawValue: 101) }
   /// OpenBSD loopback: a protocol family in network byte order.
-  public static let loop = LinkType(rawValue: 108)
+  @inlinable public static var loop: LinkType { LinkType(rawValue: 108) }
   /// Cisco HDLC.
-  public static let ciscoHDLC = LinkType(rawValue: 104)
+  @inlinable public static var ciscoHDLC: LinkType { LinkType(rawValue: 104) }
   /// Linux cooked capture, version 1.
-  public static let linuxSLL = LinkType(rawValue: 113)
+  @inlinable public static var linuxSLL: LinkType { LinkType(rawValue: 113) }
   /// Raw IPv4.
-  public static let ipv4 = LinkType(rawValue: 228)
+  @inlinable public static var ipv4: LinkType { LinkType(rawValue: 228) }
   /// Raw IPv6.
-  public static let ipv6 = LinkType(rawValue: 229)
+  @inlinable public static var ipv6: LinkType { LinkType(rawValue: 229) }
   /// Linux cooked capture, version 2.
-  public static let linuxSLL2 = LinkType(rawValue: 276)
+  @inlinable public static var linuxSLL2: LinkType { LinkType(rawValue: 276) }
 }
 
 extension LinkType {

@@ -134,6 +134,7 @@ public struct Packet: Hashable, Sendable {
   ///   - offset: Its first byte.
   ///   - end: Where the enclosing layer ends.
   ///   - frameEnd: Where the captured bytes end, to tell a short capture from a wrong length.
+  /// - Returns: Whether the bytes are there.
   mutating func require(
     _ count: Int,
     of layer: Layer,

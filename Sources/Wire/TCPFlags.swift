@@ -10,15 +10,15 @@ public struct TCPFlags: OptionSet, Hashable, Sendable {
   }
 
   /// No more data from the sender.
-  public static let fin = TCPFlags(rawValue: 0x001)
+  @inlinable public static var fin: TCPFlags { TCPFlags(rawValue: 0x001) }
   /// Synchronise sequence numbers: the first packet of a connection.
-  public static let syn = TCPFlags(rawValue: 0x002)
+  @inlinable public static var syn: TCPFlags { TCPFlags(rawValue: 0x002) }
   /// Reset the connection.
-  public static let rst = TCPFlags(rawValue: 0x004)
+  @inlinable public static var rst: TCPFlags { TCPFlags(rawValue: 0x004) }
   /// Push buffered data.
-  public static let psh = TCPFlags(rawValue: 0x008)
+  @inlinable public static var psh: TCPFlags { TCPFlags(rawValue: 0x008) }
   /// The acknowledgement number is meant.
-  public static let ack = TCPFlags(rawValue: 0x010)
+  @inlinable public static var ack: TCPFlags { TCPFlags(rawValue: 0x010) }
   /// The urgent pointer is meant.
-  public static let urg = TCPFlags(rawValue: 0x020)
+  @inlinable public static var urg: TCPFlags { TCPFlags(rawValue: 0x020) }
 }

@@ -1,6 +1,8 @@
 /// A TCP header (RFC 9293 §3.1).
 public struct TCPHeader: Hashable, Sendable {
-  /// The fixed part. Unit: bytes.
+  /// The fixed part.
+  ///
+  /// Unit: bytes.
   public static let minimumLength = 20
 
   /// The source port.
@@ -11,9 +13,13 @@ public struct TCPHeader: Hashable, Sendable {
   public var sequenceNumber: UInt32
   /// The acknowledgement number, whether or not ACK is set.
   public var acknowledgementNumber: UInt32
-  /// The header's length from its data offset field. Unit: bytes. Range: 0...60 as on the wire.
+  /// The header's length from its data offset field.
+  ///
+  /// Unit: bytes. Range: 0...60 as on the wire.
   public var headerLength: Int
-  /// The control bits with the reserved ones above them. Range: 0..<4096.
+  /// The control bits with the reserved ones above them.
+  ///
+  /// Range: 0..<4096.
   public var flags: TCPFlags
   /// The window field, without scaling.
   public var window: UInt16

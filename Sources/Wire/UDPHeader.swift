@@ -1,6 +1,8 @@
 /// A UDP header (RFC 768).
 public struct UDPHeader: Hashable, Sendable {
-  /// The header's length. Unit: bytes.
+  /// The header's length.
+  ///
+  /// Unit: bytes.
   public static let length = 8
 
   /// The source port.

@@ -14,6 +14,8 @@ struct CapturePaths {
   /// - Parameters:
   ///   - paths: Files, folders, or - for standard input.
   ///   - assignments: Texts of the form NAME=PATH.
+  /// - Returns: The captures.
+  /// - Throws: `InputError` for a path without a capture.
   static func inputs(_ paths: [String], assignments: [String]) throws -> [TallyInput] {
     var inputs: [TallyInput] = []
     for text in assignments {

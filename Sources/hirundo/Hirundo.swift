@@ -16,7 +16,9 @@ struct Hirundo: AsyncParsableCommand {
         hirundo decode FILE       one row a packet
       """,
     version: "0.1.0",
-    subcommands: [DecodeCommand.self, ClassifyCommand.self, TallyCommand.self]
+    subcommands: [
+      DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, SimulateCommand.self,
+    ]
   )
 
   /// Runs the command of the arguments: exit status 0, 1 for a failure, 2 for a wrong call.

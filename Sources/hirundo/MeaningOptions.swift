@@ -42,16 +42,7 @@ struct MeaningOptions: ParsableArguments {
       enrichment ?? ProcessInfo.processInfo.environment["HIRUNDO_ENRICHMENT"]
       ?? (FileManager.default.fileExists(atPath: installed) ? installed : "none")
     var loader = chosen == "none" ? EnrichmentLoader() : try EnrichmentLoader(folder: chosen)
-    for path in scannerLists {
-      var isFolder: ObjCBool = false
-      if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-        isFolder.boolValue
-      {
-        try loader.addScannerLists(in: path)
-      } else {
-        loader.sources.append(EnrichmentLoader.Source(kind: .scannerList, path: path))
-      }
-    }
+    for path in scannerLists { try loader.addScannerLists(at: path) }
     if chosen == "none", enrichment == nil {
       StandardError.write(
         "note: regions are unknown without data about addresses; run Scripts/install-enrichment"
