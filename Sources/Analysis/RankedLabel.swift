@@ -24,9 +24,21 @@ public struct RankedLabel: Hashable, Sendable {
   ///   - count: At most how many.
   ///   - packets: Packets by label.
   /// - Returns: The labels in the order of their rank.
-  public static func top(_ count: Int, of packets: [PortLabel: UInt64]) -> [RankedLabel] {
-    packets.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).enumerated().map {
-      RankedLabel(rank: $0 + 1, label: $1.key, packets: $1.value)
+  public static func top(_ count: Int, of packets: [LabelCount]) -> [RankedLabel] {
+    var best: [LabelCount] = []
+    for candidate in packets {
+      let place = best.firstIndex { isBefore(candidate, $0) } ?? best.count
+      guard place < count else { continue }
+      best.insert(candidate, at: place)
+      if best.count > count { best.removeLast() }
     }
+    return best.enumerated().map {
+      RankedLabel(rank: $0 + 1, label: $1.label, packets: $1.packets)
+    }
+  }
+
+  private static func isBefore(_ first: LabelCount, _ second: LabelCount) -> Bool {
+    first.packets != second.packets
+      ? first.packets > second.packets : first.label < second.label
   }
 }

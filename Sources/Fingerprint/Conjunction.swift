@@ -1,6 +1,9 @@
 import Wire
 
 /// Comparisons that must all hold, laid out for the vector loop: no allocation, no reference.
+///
+/// The first comparison, which fewest packets pass, is made for sixteen packets at once; the others
+/// only for those that pass it.
 struct Conjunction: Sendable {
   private struct Step: Sendable {
     var fields: SIMD4<Int32>
@@ -16,13 +19,15 @@ struct Conjunction: Sendable {
     case tcp, other, both
   }
 
-  private let steps: [Step]
+  private let first: Step
+  private let rest: [Step]
   private let section: Section
 
-  /// Compiles comparisons; the first should be the one that fewest packets pass.
+  /// Compiles comparisons, at least one; the first should be the one that fewest packets pass.
   init(_ terms: [Term]) {
-    section = terms.lazy.compactMap(Self.section).first ?? .both
-    steps = terms.map { term in
+    let merged = Self.merge(terms)
+    section = merged.lazy.compactMap(Self.section).first ?? .both
+    let steps = merged.map { term in
       var step = Step(
         fields: .zero,
         masks: .zero,
@@ -37,12 +42,33 @@ struct Conjunction: Sendable {
       }
       return step
     }
+    first = steps[0]
+    rest = Array(steps.dropFirst())
+  }
+
+  /// The terms with equalities on one field made one, where they do not contradict each other.
+  private static func merge(_ terms: [Term]) -> [Term] {
+    var merged: [Term] = []
+    for term in terms {
+      let place = merged.firstIndex { earlier in
+        guard let field = earlier.equality, let other = term.equality else { return false }
+        let shared = field.mask & other.mask
+        return field.field == other.field && earlier.low & shared == term.low & shared
+      }
+      if let place {
+        merged[place].operands[0].mask |= term.operands[0].mask
+        merged[place].low |= term.low
+      } else {
+        merged.append(term)
+      }
+    }
+    return merged
   }
 
   /// The section to which a comparison of the protocol with one number restricts a rule.
   private static func section(of term: Term) -> Section? {
-    guard term.operands.count == 1, term.operands[0].field == .shape, term.width == 0,
-      !term.isNegated, term.operands[0].mask & 0x00FF_0000 == 0x00FF_0000
+    guard let equality = term.equality, equality.field == .shape,
+      equality.mask & 0x00FF_0000 == 0x00FF_0000
     else { return nil }
     return term.low >> 16 & 0xFF == 6 ? .tcp : .other
   }
@@ -58,32 +84,55 @@ struct Conjunction: Sendable {
 
   /// Whether all comparisons hold for one packet.
   func matches(_ batch: borrowing HeaderBatch, at place: Int) -> Bool {
-    for step in steps {
-      var value: UInt32 = 0
-      for index in 0..<step.operandCount {
-        let field = HeaderField(rawValue: Int(step.fields[index]))
-        value ^= batch.value(field, at: place) & step.masks[index]
-      }
-      guard (value &- step.low <= step.width) != (step.flip != 0) else { return false }
+    Self.passes(first, batch, place) && passesRest(batch, place)
+  }
+
+  @inline(__always)
+  private func passesRest(_ batch: borrowing HeaderBatch, _ place: Int) -> Bool {
+    let rest = rest.span
+    for index in rest.indices {
+      guard Self.passes(rest[index], batch, place) else { return false }
     }
     return true
   }
 
-  private func matches(_ batch: borrowing HeaderBatch, in places: Range<Int>) -> MatchMask {
-    var result = MatchMask()
-    let steps = steps.span
-    for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
-      var lanes = SIMD16<UInt32>(repeating: .max)
-      for index in steps.indices {
-        lanes &= Self.lanes(of: steps[index], batch, group)
-        if Self.bits(of: lanes) == 0 { break }
-      }
-      result.words[group >> 2] |= Self.bits(of: lanes) << UInt64((group & 3) << 4)
+  @inline(__always)
+  private static func passes(
+    _ step: Step,
+    _ batch: borrowing HeaderBatch,
+    _ place: Int
+  ) -> Bool {
+    var value: UInt32 = 0
+    for index in 0..<step.operandCount {
+      let field = HeaderField(rawValue: Int(step.fields[index]))
+      value ^= batch.value(field, at: place) & step.masks[index]
     }
-    return result & MatchMask(places)
+    return (value &- step.low <= step.width) != (step.flip != 0)
+  }
+
+  private func matches(_ batch: borrowing HeaderBatch, in places: Range<Int>) -> MatchMask {
+    guard !places.isEmpty else { return MatchMask() }
+    var result = MatchMask()
+    for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
+      let bits = Self.bits(of: Self.lanes(of: first, batch, group))
+      result.words[group >> 2] |= bits << UInt64((group & 3) << 4)
+    }
+    result = result & MatchMask(places)
+    guard !rest.isEmpty else { return result }
+    for word in 0..<4 {
+      var bits = result.words[word]
+      while bits != 0 {
+        let place = word << 6 + bits.trailingZeroBitCount
+        if !passesRest(batch, place) { result.words[word] &= ~(bits & (0 &- bits)) }
+        bits &= bits &- 1
+      }
+    }
+    return result
   }
 
   /// The sign bit in every lane whose packet passes a comparison.
+  ///
+  /// Comparisons and masks of SIMD16 go lane by lane in this compiler; arithmetic does not.
   @inline(__always)
   private static func lanes(
     of step: Step,
@@ -99,8 +148,11 @@ struct Conjunction: Sendable {
       }
     }
     value &-= SIMD16(repeating: step.low)
-    // The sign bit of `failed` is set where value > width. Comparisons and masks of SIMD16 go lane
-    // by lane in this compiler; these operations do not.
+    if step.width == 0 {
+      // The sign bit of x | -x is set unless x is 0.
+      return ~(value | (SIMD16.zero &- value)) ^ SIMD16(repeating: step.flip)
+    }
+    // The sign bit of this is set where value > width: the borrow of width - value.
     let width = SIMD16(repeating: step.width)
     let failed = (~width & value) | (~(width ^ value) & (width &- value))
     return ~failed ^ SIMD16(repeating: step.flip)
@@ -113,7 +165,7 @@ struct Conjunction: Sendable {
       lowHalf: SIMD8(1, 2, 4, 8, 16, 32, 64, 128),
       highHalf: SIMD8(256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
     )
-    let weighted = (SIMD16(repeating: 0) &- (lanes &>> SIMD16(repeating: 31))) & weights
+    let weighted = (SIMD16.zero &- (lanes &>> SIMD16(repeating: 31))) & weights
     let eight = weighted.lowHalf | weighted.highHalf
     let four = eight.lowHalf | eight.highHalf
     let two = four.lowHalf | four.highHalf
@@ -129,5 +181,13 @@ struct Conjunction: Sendable {
   ) -> SIMD16<UInt32> {
     batch.values(HeaderField(rawValue: Int(step.fields[index])), group: group)
       & SIMD16(repeating: step.masks[index])
+  }
+}
+
+extension Term {
+  /// The field and bits that the term compares with one value, nil for any other comparison.
+  fileprivate var equality: Operand? {
+    operands.count == 1 && width == 0 && !isNegated && low & ~operands[0].mask == 0
+      ? operands[0] : nil
   }
 }

@@ -80,19 +80,18 @@ public struct RuleSet: Sendable {
     var undecided = all
     for index in TrafficClass.allCases.indices { matches.classes[index] = MatchMask() }
     for index in rules.indices {
-      let rule = rules[index]
       var strong = MatchMask()
       var weak = MatchMask()
-      switch rule.predicate {
+      switch rules[index].predicate {
       case .source:
         break
       case .constant(let candidates, _):
         for alternative in candidates { weak = weak | alternative.matches(batch) }
-        weak = valid(weak, rule, batch, times)
+        weak = valid(weak, index, batch, times)
       case .headers(let when, let traits):
         for alternative in when { strong = strong | alternative.matches(batch) }
-        strong = valid(strong, rule, batch, times)
-        if rule.packets > 1, !strong.isEmpty {
+        strong = valid(strong, index, batch, times)
+        if rules[index].packets > 1, !strong.isEmpty {
           let base = strong
           base.forEach { place in
             guard !traits.contains(where: { $0.matches(batch, at: place) }) else { return }
@@ -100,7 +99,7 @@ public struct RuleSet: Sendable {
           }
           strong = base.subtracting(weak)
         }
-        if let trafficClass = rule.trafficClass {
+        if let trafficClass = rules[index].trafficClass {
           let decided = strong & undecided
           let slot = Int(trafficClass.rawValue)
           matches.classes[slot] = matches.classes[slot] | decided
@@ -120,16 +119,16 @@ public struct RuleSet: Sendable {
   /// Takes out the packets that were captured outside of a rule's validity.
   private func valid(
     _ mask: MatchMask,
-    _ rule: Rule,
+    _ index: Int,
     _ batch: borrowing HeaderBatch,
     _ times: (earliest: Int64, latest: Int64)
   ) -> MatchMask {
-    guard !mask.isEmpty, times.earliest < rule.validFrom || times.latest >= rule.validUntil
-    else { return mask }
+    let (from, until) = (rules[index].validFrom, rules[index].validUntil)
+    guard !mask.isEmpty, times.earliest < from || times.latest >= until else { return mask }
     var result = mask
     for place in batch.tcpPlaces.lowerBound..<HeaderBatch.capacity {
       let time = batch.timestamps[place]
-      if time < rule.validFrom || time >= rule.validUntil {
+      if time < from || time >= until {
         result.words[place >> 6] &= ~(1 << UInt64(place & 63))
       }
     }

@@ -45,7 +45,8 @@ struct CountingPass: ~Copyable, Sendable {
   private var today: ReportingZone.Day
   private var serial: UInt32 = 0
   private var nonIP: UInt64 = 0
-  private var touched: UInt32 = 0
+  /// What `touch` read, kept so that the reads are made.
+  private var touched: UInt64 = 0
 
   init(rules: RuleSet, enrichment: EnrichmentSnapshot?, zone: ReportingZone) {
     self.rules = rules
@@ -123,9 +124,14 @@ struct CountingPass: ~Copyable, Sendable {
     packets += UInt64(batch.count)
     rules.match(batch, into: &found)
     collectTags()
-    // One read of each home place first: the cache misses of a batch then overlap.
+    // One read of each place first: the cache misses of a batch then overlap.
     for place in batch.tcpPlaces { touch(place) }
     for place in batch.otherPlaces { touch(place) }
+    if let miraiRule {
+      found.strong[miraiRule].forEach { place in
+        touched &+= sources.touchDays(sources.home(of: batch.value(.source, at: place)))
+      }
+    }
     let followed = rules.constants.reduce(MatchMask()) { $0 | found.weak[$1] }
     for place in batch.tcpPlaces { count(place, followed: followed) }
     for place in batch.otherPlaces { count(place, followed: followed) }
@@ -134,7 +140,11 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func touch(_ place: Int) {
-    touched &+= sources.touch(sources.home(of: batch.value(.source, at: place)))
+    touched &+= UInt64(sources.touch(sources.home(of: batch.value(.source, at: place))))
+    touched &+= labels.touch(
+      sensor: batch.marks[place],
+      label: batch.value(.label, at: place)
+    )
   }
 
   /// Gathers the tags of each packet, and what the rules and classes found in all of them.
@@ -199,27 +209,24 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func follow(_ place: Int, _ entry: Int) {
-    let constants = SIMD2(found.constants[place], found.constants[256 + place])
     let repeated = sources.follow(
       entry,
       serial: serial,
       sequence: batch.value(.sequence, at: place),
-      constants: constants
+      constants: (found.constants[place], found.constants[256 + place])
     )
-    guard repeated != .zero else { return }
-    for (slot, rule) in rules.constants.enumerated() where repeated[slot] != 0 {
-      noteUnproven(place, rule: rule)
-    }
+    if repeated.0 { noteUnproven(place, rule: rules.constants[0]) }
+    if repeated.1 { noteUnproven(place, rule: rules.constants[1]) }
   }
 
   @inline(__always)
   private mutating func noteDay(of source: UInt32, _ place: Int, _ entry: Int) {
     let timestamp = batch.timestamps[place]
     if timestamp < today.start || timestamp >= today.end { today = zone.day(of: timestamp) }
-    guard !sources.note(entry, day: today.day) else { return }
     let block = UInt16(truncatingIfNeeded: today.day.number >> 6) &+ 1
-    laterDays[SourceBlock(source: source, block: block), default: 0] |=
-      1 << UInt64(today.day.number & 63)
+    let day: UInt64 = 1 << UInt64(today.day.number & 63)
+    guard !sources.note(entry, block: block, days: day) else { return }
+    laterDays[SourceBlock(source: source, block: block), default: 0] |= day
   }
 
   @inline(never)
@@ -287,15 +294,15 @@ struct CountingPass: ~Copyable, Sendable {
     for index in matches.indices { matches[index].merge(other.matches[index]) }
     for (key, seen) in other.unproven { unproven[key, default: Occurrences()].merge(seen) }
     for (key, days) in other.laterDays { laterDays[key, default: 0] |= days }
-    other.sources.forEach { entry in
+    other.sources.forEach { entry, days in
       let (place, isNew) = sources.place(of: entry.address, serial: 1)
       if isNew { sources.locate(place, Region(rawValue: entry.region)) }
       _ = sources.tag(place, entry.tags)
-      if entry.block != 0, !sources.note(place, block: entry.block, days: entry.days) {
-        laterDays[SourceBlock(source: entry.address, block: entry.block), default: 0] |= entry.days
+      if entry.block != 0, !sources.note(place, block: entry.block, days: days) {
+        laterDays[SourceBlock(source: entry.address, block: entry.block), default: 0] |= days
       }
     }
-    other.wideSources.forEach { entry in
+    other.wideSources.forEach { entry, _ in
       let (place, isNew) = wideSources.place(of: entry.address, serial: 1)
       if isNew { wideSources.locate(place, Region(rawValue: entry.region)) }
       _ = wideSources.tag(place, entry.tags)

@@ -54,8 +54,10 @@ struct FilePass: ~Copyable {
     while try reader.read(into: &frames) {
       if interfaces.count < reader.interfaces.count { addInterfaces(reader.interfaces) }
       reader.withBytes { bytes in
+        // The span once, not the batch's subscript, which copies the batch for each frame.
+        let window = frames.frames.span
         for index in 0..<frames.count {
-          let frame = frames[index]
+          let frame = window[index]
           let place = Int(frame.interface)
           let interface = interfaces[place]
           guard frame.timestamp != Frame.noTimestamp else {

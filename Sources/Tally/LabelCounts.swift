@@ -32,9 +32,14 @@ import Schema
     unsafe tables.deallocate()
   }
 
+  /// Brings the place of a label near: reads it so that a later count finds it in the cache.
+  @inline(__always)
+  func touch(sensor: UInt32, label: UInt32) -> UInt64 {
+    guard Int(sensor) < current.count, tableCount > 0 else { return 0 }
+    return unsafe tables[current[Int(sensor)].table].touch(label)
+  }
+
   /// Counts one packet.
-  ///
-  /// - Returns: The number of the day in the zone, for the counts of hosts.
   @inline(__always)
   mutating func add(sensor: UInt32, timestamp: Int64, label: UInt32) {
     if Int(sensor) >= current.count { addSensors(through: sensor) }
@@ -84,12 +89,20 @@ import Schema
     }
   }
 
-  /// Calls a function with every count, in no order.
-  func forEach(
-    _ body: (_ sensor: Int, _ day: CivilDay, _ label: PortLabel, _ packets: UInt64) -> Void
-  ) {
+  /// The labels of every sensor-day that was heard, in no order.
+  func forEachDay(_ body: (_ sensor: Int, _ day: CivilDay, _ labels: [LabelCount]) -> Void) {
     for (cell, index) in indices {
-      unsafe tables[index].forEach { body(Int(cell.sensor), cell.day, $0, $1) }
+      unsafe body(Int(cell.sensor), cell.day, tables[index].counts)
     }
+  }
+
+  /// The labels of one sensor over all days, in no order.
+  func labels(ofSensor sensor: Int) -> [LabelCount] {
+    var sum = LabelTable()
+    defer { sum.deallocate() }
+    for (cell, index) in indices where cell.sensor == UInt32(sensor) {
+      unsafe tables[index].forEach { sum.add($1, to: $0.rawValue) }
+    }
+    return sum.counts
   }
 }

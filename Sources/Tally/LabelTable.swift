@@ -34,6 +34,12 @@ import Schema
     (label &* 0x9E37_79B1) >> 12 & mask
   }
 
+  /// Reads the place at which the search for a label begins.
+  @inline(__always)
+  func touch(_ label: UInt32) -> UInt64 {
+    unsafe places[Int(home(of: label))]
+  }
+
   /// Adds packets to a label.
   @inline(__always)
   mutating func add(_ packets: UInt64, to label: UInt32) {
@@ -80,5 +86,13 @@ import Schema
         word & Self.countMask
       )
     }
+  }
+
+  /// All labels with their packets, in no order.
+  var counts: [LabelCount] {
+    var counts: [LabelCount] = []
+    counts.reserveCapacity(Int(used))
+    forEach { counts.append(LabelCount(label: $0, packets: $1)) }
+    return counts
   }
 }

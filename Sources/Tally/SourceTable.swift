@@ -1,38 +1,42 @@
 import Schema
 
-/// All sources of a pass: an open-addressed table with linear probing in memory of its own.
+/// All sources of a pass: an open-addressed table in memory of its own.
 ///
-/// A table of values in place costs one cache miss a packet, where a dictionary costs three. It
-/// doubles at 70 % and never shrinks; nothing is ever taken out.
+/// A table of values in place costs one cache miss a packet, where a dictionary costs three. A
+/// search tries both places of a cache line before the next line. The table doubles at 70 % and
+/// never shrinks; nothing is ever taken out.
 @safe struct SourceTable<Address: SourceAddress>: ~Copyable, Sendable {
+  private typealias Entry = SourceEntry<Address>
+
   private(set) var count = 0
-  // Owned by this value alone, so it may cross threads with it.
-  nonisolated(unsafe) private var places: UnsafeMutablePointer<SourceEntry<Address>>
   private var capacity: Int
   private var shift: UInt64
+  private var entries: TableMemory
+  /// For each place the days of its block on which Mirai-type packets came, a bit a day: apart,
+  /// because few packets need them.
+  private var days: TableMemory
 
-  init(capacityBits: Int = 12) {
+  init(capacityBits: Int) {
     capacity = 1 << capacityBits
     shift = UInt64(64 - capacityBits)
-    unsafe places = Self.allocate(capacity)
+    entries = TableMemory(byteCount: capacity * MemoryLayout<Entry>.stride)
+    days = TableMemory(byteCount: capacity * 8)
   }
 
-  deinit {
-    unsafe places.deallocate()
+  @inline(__always)
+  private var places: UnsafeMutablePointer<Entry> {
+    unsafe entries.address.assumingMemoryBound(to: Entry.self)
   }
 
-  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<SourceEntry<Address>> {
-    // All zero: an empty place has serial 0.
-    let size = capacity * MemoryLayout<SourceEntry<Address>>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: size)
-    return unsafe memory.assumingMemoryBound(to: SourceEntry<Address>.self)
+  @inline(__always)
+  private var dayWords: UnsafeMutablePointer<UInt64> {
+    unsafe days.address.assumingMemoryBound(to: UInt64.self)
   }
 
   /// The place at which the search for an address begins.
   @inline(__always)
   func home(of address: Address) -> Int {
-    Int(truncatingIfNeeded: address.mixed >> shift)
+    Int(truncatingIfNeeded: address.mixed &>> shift)
   }
 
   /// Brings a place near: reads it so that a later search finds it in the cache.
@@ -41,18 +45,34 @@ import Schema
     unsafe places[place].fileSerial
   }
 
+  /// Brings the days of a place near.
+  @inline(__always)
+  func touchDays(_ place: Int) -> UInt64 {
+    unsafe dayWords[place]
+  }
+
   /// The place of an address, which gets an entry first where there is none.
   ///
   /// - Returns: The place, valid until the next call, and whether the entry is fresh: all zero but
   ///   for address and serial.
   @inline(__always)
   mutating func place(of address: Address, serial: UInt32) -> (place: Int, isNew: Bool) {
-    var place = home(of: address)
+    let home = home(of: address)
+    let places = unsafe places
+    var place = home
+    var step = 0
     while unsafe places[place].fileSerial != 0 {
       if unsafe places[place].address == address { return (place, false) }
-      place = (place + 1) & (capacity - 1)
+      step &+= 1
+      place = self.place(after: step, from: home)
     }
     return (insert(address, serial: serial, at: place), true)
+  }
+
+  /// The place that a search tries after some steps: the line of its home first, then the next.
+  @inline(__always)
+  private func place(after step: Int, from home: Int) -> Int {
+    ((home &+ (step & ~1)) ^ (step & 1)) & (capacity &- 1)
   }
 
   /// Adds tags to an entry.
@@ -72,49 +92,41 @@ import Schema
 
   /// Remembers a SYN and compares it with the one before in the same file.
   ///
-  /// - Returns: All ones for each rule about a constant whose value the two share although their
-  ///   sequence numbers differ, else zeros.
+  /// - Returns: For each rule about a constant whether the two share its value although their
+  ///   sequence numbers differ.
   @inline(__always)
   mutating func follow(
     _ place: Int,
     serial: UInt32,
     sequence: UInt32,
-    constants: SIMD2<UInt32>
-  ) -> SIMD2<UInt32> {
-    var repeated = SIMD2<UInt32>.zero
-    if unsafe places[place].fileSerial == serial, unsafe places[place].sequence != sequence {
-      repeated = unsafe SIMD2<UInt32>.zero.replacing(
-        with: .max,
-        where: places[place].constants .== constants
-      )
-    }
+    constants: (UInt32, UInt32)
+  ) -> (Bool, Bool) {
+    let old = unsafe places[place]
+    let isComparable = old.fileSerial == serial && old.sequence != sequence
     unsafe places[place].fileSerial = serial
     unsafe places[place].sequence = sequence
     unsafe places[place].constants = constants
-    return repeated
+    return (
+      isComparable && old.constants.0 == constants.0,
+      isComparable && old.constants.1 == constants.1
+    )
   }
 
-  /// Notes that the source sent a Mirai-type packet on a day.
+  /// Notes days on which the source sent Mirai-type packets.
   ///
+  /// - Parameters:
+  ///   - place: The source's entry.
+  ///   - block: Which 64 days since 1970, plus one.
+  ///   - days: The days of that block, a bit a day.
   /// - Returns: False when the entry stands for 64 other days, and nothing was noted.
   @inline(__always)
-  mutating func note(_ place: Int, day: CivilDay) -> Bool {
-    let block = UInt16(truncatingIfNeeded: day.number >> 6) &+ 1
-    if unsafe places[place].block != block {
-      guard unsafe places[place].block == 0 else { return false }
-      unsafe places[place].block = block
-    }
-    unsafe places[place].days |= 1 << UInt64(day.number & 63)
-    return true
-  }
-
-  /// Notes the days of another pass; false as in `note(_:day:)`.
   mutating func note(_ place: Int, block: UInt16, days: UInt64) -> Bool {
-    if unsafe places[place].block != block {
-      guard unsafe places[place].block == 0 else { return false }
+    let present = unsafe places[place].block
+    if present != block {
+      guard present == 0 else { return false }
       unsafe places[place].block = block
     }
-    unsafe places[place].days |= days
+    unsafe dayWords[place] |= days
     return true
   }
 
@@ -132,38 +144,40 @@ import Schema
   }
 
   private func freePlace(for address: Address) -> Int {
-    var place = home(of: address)
-    while unsafe places[place].fileSerial != 0 { place = (place + 1) & (capacity - 1) }
-    return place
+    let home = home(of: address)
+    var step = 0
+    while unsafe places[place(after: step, from: home)].fileSerial != 0 { step += 1 }
+    return place(after: step, from: home)
   }
 
   private mutating func grow() {
-    let old = unsafe places
-    let oldCapacity = capacity
-    capacity *= 2
-    shift -= 1
-    unsafe places = Self.allocate(capacity)
-    for place in 0..<oldCapacity where unsafe old[place].fileSerial != 0 {
-      let entry = unsafe old[place]
-      unsafe places[freePlace(for: entry.address)] = entry
+    var grown = SourceTable(capacityBits: 64 - Int(shift) + 1)
+    grown.count = count
+    for place in 0..<capacity where unsafe places[place].fileSerial != 0 {
+      let entry = unsafe places[place]
+      let free = grown.freePlace(for: entry.address)
+      unsafe grown.places[free] = entry
+      unsafe grown.dayWords[free] = dayWords[place]
     }
-    unsafe old.deallocate()
+    self = grown
   }
 
-  /// Calls a function with every entry, in no order.
-  func forEach(_ body: (SourceEntry<Address>) -> Void) {
+  /// Calls a function with every entry and its days, in no order.
+  func forEach(_ body: (SourceEntry<Address>, _ days: UInt64) -> Void) {
     for place in 0..<capacity where unsafe places[place].fileSerial != 0 {
-      unsafe body(places[place])
+      unsafe body(places[place], dayWords[place])
     }
   }
 
   /// The entry of an address, nil when the source was not heard.
   func entry(of address: Address) -> SourceEntry<Address>? {
-    var place = home(of: address)
-    while unsafe places[place].fileSerial != 0 {
-      if unsafe places[place].address == address { return unsafe places[place] }
-      place = (place + 1) & (capacity - 1)
+    let home = home(of: address)
+    var step = 0
+    while true {
+      let entry = unsafe places[place(after: step, from: home)]
+      if entry.fileSerial == 0 { return nil }
+      if entry.address == address { return entry }
+      step += 1
     }
-    return nil
   }
 }

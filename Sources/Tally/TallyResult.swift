@@ -6,21 +6,18 @@ public struct TallyResult: Sendable {
   public struct SensorCounts: Sendable {
     /// The sensor's name.
     public var name: String
-    /// Packets by calendar day and port label.
-    public var labelsByDay: [CivilDay: [PortLabel: UInt64]] = [:]
+    /// Packets by port label, for each calendar day with packets; labels are in no order.
+    public var labelsByDay: [CivilDay: [LabelCount]] = [:]
+    /// Packets by port label over all days; in no order.
+    public var labels: [LabelCount] = []
     /// When it is known to have listened, in order, without overlap.
     public var coverage: [TimeRange] = []
     /// Packets that the kernel dropped before they reached the capture, as far as it says.
     public var lost: UInt64 = 0
 
-    /// Packets by port label over all days.
-    public var labels: [PortLabel: UInt64] {
-      labelsByDay.values.reduce(into: [:]) { sum, day in sum.merge(day, uniquingKeysWith: +) }
-    }
-
     /// All packets.
     public var packets: UInt64 {
-      labelsByDay.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+      labels.reduce(0) { $0 + $1.packets }
     }
   }
 

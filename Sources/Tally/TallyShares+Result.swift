@@ -13,6 +13,9 @@ extension TallyShares {
       result.warnings = state.warnings.sorted()
       result.faults = state.faults.sorted()
       for (index, name) in state.sensors.names.enumerated() {
+        if index == result.sensors.count {
+          result.sensors.append(TallyResult.SensorCounts(name: name))
+        }
         let own = state.observations.filter { $0.sensor == UInt32(index) }
         result.sensors[index].name = name
         result.sensors[index].coverage = TimeRange.union(own.flatMap(\.coverage))
@@ -36,11 +39,14 @@ extension CountingPass {
     for trafficClass in TrafficClass.allCases {
       result.classes[trafficClass] = classes[Int(trafficClass.rawValue)]
     }
-    labels.forEach { sensor, day, label, packets in
+    labels.forEachDay { sensor, day, labels in
       while result.sensors.count <= sensor {
         result.sensors.append(TallyResult.SensorCounts(name: ""))
       }
-      result.sensors[sensor].labelsByDay[day, default: [:]][label, default: 0] += packets
+      result.sensors[sensor].labelsByDay[day] = labels
+    }
+    for sensor in result.sensors.indices {
+      result.sensors[sensor].labels = labels.labels(ofSensor: sensor)
     }
     result.miraiHosts = miraiHosts()
     result.tags = tags()
@@ -57,9 +63,9 @@ extension CountingPass {
         bits &= bits &- 1
       }
     }
-    sources.forEach { entry in
+    sources.forEach { entry, days in
       guard entry.block != 0 else { return }
-      add(Region(rawValue: entry.region), block: entry.block, days: entry.days)
+      add(Region(rawValue: entry.region), block: entry.block, days: days)
     }
     for (key, days) in laterDays {
       guard let entry = sources.entry(of: key.source) else { continue }
@@ -77,8 +83,8 @@ extension CountingPass {
         bits &= bits &- 1
       }
     }
-    sources.forEach { add($0.tags) }
-    wideSources.forEach { add($0.tags) }
+    sources.forEach { entry, _ in add(entry.tags) }
+    wideSources.forEach { entry, _ in add(entry.tags) }
     return rules.rules.indices.compactMap { index in
       guard let bit = rules.tagBits[index], matches[index].packets > 0 else { return nil }
       let rule = rules.rules[index]
