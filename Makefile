@@ -1,0 +1,70 @@
+# Everything that a person types: `make help` lists it. Each target can be run again at any time.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev pkg-config
+TEST_PACKAGES := $(BUILD_PACKAGES) git python3
+BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip python3-venv \
+  libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
+# Packages that would start a service when installed: they are unpacked into vendor/ instead.
+BENCH_UNPACKED := argus-server nfdump
+
+CAPTURES ?=
+DATA ?= demo-data
+SECONDS ?= 60
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: ## build, simulate a quarter at six sensors and print its report (CAPTURES=dir: your captures)
+	@Scripts/require-swift
+	Scripts/install-packages $(BUILD_PACKAGES)
+	Scripts/install-enrichment
+	swift build --configuration release --product hirundo
+	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
+
+.PHONY: check
+check: ## format, imports, style and links
+	@Scripts/require-swift
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz/Sources Fuzz/Package.swift
+	Scripts/check-imports --self-test
+	Scripts/check-imports
+	Scripts/check-style --self-test
+	Scripts/check-style
+	Scripts/check-docs --self-test
+	Scripts/check-docs
+
+.PHONY: test
+test: ## install what the tests need, check, build and test
+	@Scripts/require-swift
+	Scripts/install-packages $(TEST_PACKAGES)
+	Scripts/install-enrichment
+	$(MAKE) --no-print-directory check
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+.PHONY: bench
+bench: ## measure against the peers, write docs/performance.md, fail when the guard does
+	@Scripts/require-swift
+	Scripts/install-packages $(BENCH_PACKAGES)
+	Scripts/unpack-packages vendor/peers $(BENCH_UNPACKED)
+	Scripts/install-enrichment
+	Scripts/install-python-package vendor/dpkt dpkt==1.9.8
+	swift build --configuration release --product hirundo
+	Benchmarks/run --write
+
+.PHONY: fuzz
+fuzz: ## run each fuzz target for SECONDS=60
+	@Scripts/require-swift
+	Scripts/install-packages $(BUILD_PACKAGES)
+	Fuzz/run $(SECONDS)
+
+.PHONY: clean
+clean: ## remove what was built, measured and simulated (vendor/ stays)
+	rm -rf .build Fuzz/.build out demo-data
