@@ -1,3 +1,5 @@
+public import Wire
+
 /// Up to 256 frames that all lie in their reader's present window.
 ///
 /// One batch is made once and filled again and again: it never allocates.

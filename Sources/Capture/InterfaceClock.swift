@@ -1,3 +1,5 @@
+import Wire
+
 /// How the timestamps of a pcapng interface count, and from when.
 ///
 /// Source: draft-ietf-opsawg-pcapng §4.2, `if_tsresol` and `if_tsoffset`.

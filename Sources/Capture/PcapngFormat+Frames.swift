@@ -1,3 +1,5 @@
+import Wire
+
 /// The blocks that hold a frame.
 extension PcapngFormat {
   @inline(__always)

@@ -77,10 +77,14 @@ public struct RuleSet: Sendable {
   ///
   /// - Parameters:
   ///   - batch: The packets.
+  ///   - times: When the earliest and the latest of them were captured: `HeaderBatch.timeBounds`.
   ///   - matches: Where the result goes; what it held is replaced.
-  public func match(_ batch: borrowing HeaderBatch, into matches: inout RuleMatches) {
+  public func match(
+    _ batch: borrowing HeaderBatch,
+    times: (earliest: Int64, latest: Int64),
+    into matches: inout RuleMatches
+  ) {
     let all = MatchMask(batch.tcpPlaces) | MatchMask(batch.otherPlaces)
-    let times = batch.timeBounds
     var undecided = all
     for index in TrafficClass.allCases.indices { matches.classes[index] = MatchMask() }
     for index in rules.indices {
@@ -163,22 +167,5 @@ extension Rule.Alternative {
   func matches(_ batch: borrowing HeaderBatch, at place: Int) -> Bool {
     conjunction.matches(batch, at: place)
       && targetPorts.map { $0.contains(batch.value(.ports, at: place) >> 16) } ?? true
-  }
-}
-
-extension HeaderBatch {
-  /// When the earliest and the latest packet of the batch were captured.
-  var timeBounds: (earliest: Int64, latest: Int64) {
-    var earliest = Int64.max
-    var latest = Int64.min
-    for place in tcpPlaces {
-      earliest = min(earliest, timestamps[place])
-      latest = max(latest, timestamps[place])
-    }
-    for place in otherPlaces {
-      earliest = min(earliest, timestamps[place])
-      latest = max(latest, timestamps[place])
-    }
-    return (earliest, latest)
   }
 }

@@ -46,6 +46,9 @@ struct CountingPass: ~Copyable, Sendable {
   private var today: ReportingZone.Day
   private var serial: UInt32 = 0
   private var nonIP: UInt64 = 0
+  private var lastSensor: UInt32 = 0
+  /// Whether the batch holds packets of several sensors.
+  private var isMixed = false
   /// What `touch` read, kept so that the reads are made.
   private var touched: UInt64 = 0
 
@@ -83,47 +86,67 @@ struct CountingPass: ~Copyable, Sendable {
     self.serial = serial
   }
 
-  /// Takes one frame.
+  /// Takes frames of one interface.
   ///
   /// - Parameters:
-  ///   - bytes: The window that holds it.
-  ///   - offset: Its first byte in the window.
-  ///   - length: Its captured bytes.
-  ///   - originalLength: Its bytes on the wire.
-  ///   - linkType: What its first byte is.
-  ///   - timestamp: When it was captured, in nanoseconds since 1970.
-  ///   - sensor: The sensor that captured it.
-  @inline(__always)
+  ///   - frames: Where the frames lie.
+  ///   - range: Which of them are taken.
+  ///   - bytes: The window that holds them.
+  ///   - linkType: What their first byte is.
+  ///   - sensor: The sensor that captured them.
   mutating func take(
+    _ frames: Span<Frame>,
+    in range: Range<Int>,
     _ bytes: RawSpan,
-    at offset: Int,
-    length: Int,
-    originalLength: Int,
     linkType: LinkType,
-    timestamp: Int64,
     sensor: UInt32
   ) {
+    if sensor != lastSensor {
+      isMixed = batch.count > 0
+      lastSensor = sensor
+    }
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if linkType == .ethernet {
+        index = batch.fill(from: frames, in: index..<range.upperBound, bytes, mark: sensor)
+      }
+      if batch.count == HeaderBatch.capacity {
+        countBatch()
+      } else if index < range.upperBound {
+        take(frames[index], bytes, linkType: linkType, sensor: sensor)
+        index += 1
+        if batch.count == HeaderBatch.capacity { countBatch() }
+      }
+    }
+  }
+
+  /// Takes a frame of any kind.
+  @inline(never)
+  private mutating func take(
+    _ frame: Frame,
+    _ bytes: RawSpan,
+    linkType: LinkType,
+    sensor: UInt32
+  ) {
+    guard frame.timestamp != Frame.noTimestamp else {
+      drops[.noTimestamp, default: 0] += 1
+      return
+    }
     let appended = batch.append(
       bytes,
-      at: offset,
-      length: length,
-      originalLength: originalLength,
+      at: frame.offset,
+      length: Int(frame.capturedLength),
+      originalLength: Int(frame.originalLength),
       linkType: linkType,
-      timestamp: timestamp,
+      timestamp: frame.timestamp,
       mark: sensor
     )
     switch appended {
     case .taken: break
     case .takenWithAnomaly(let anomaly): anomalies[AnomalyKind(anomaly), default: 0] += 1
     case .refused(nil): nonIP += 1
-    case .refused(let anomaly): drop(DropReason(anomaly))
+    case .refused(let anomaly): drops[DropReason(anomaly), default: 0] += 1
     }
-    if batch.count == HeaderBatch.capacity { countBatch() }
-  }
-
-  /// Counts a frame that is not taken.
-  mutating func drop(_ reason: DropReason) {
-    drops[reason, default: 0] += 1
   }
 
   /// Counts what is still in the batch; the end of a file.
@@ -138,31 +161,52 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func countBatch() {
     guard batch.count > 0 else { return }
     packets += UInt64(batch.count)
-    rules.match(batch, into: &found)
+    let times = batch.timeBounds
+    rules.match(batch, times: times, into: &found)
     collectTags()
-    // One read of each place first: the cache misses of a batch then overlap.
+    countLabels(times)
+    countSources()
+    batch.removeAll()
+    isMixed = false
+  }
+
+  /// Counts the labels: all at once where one sensor heard them on one day.
+  private mutating func countLabels(_ times: (earliest: Int64, latest: Int64)) {
+    if !isMixed, labels.add(batch, sensor: lastSensor, times: times) { return }
+    for place in batch.tcpPlaces { countLabel(place) }
+    for place in batch.otherPlaces { countLabel(place) }
+  }
+
+  @inline(__always)
+  private mutating func countLabel(_ place: Int) {
+    labels.add(
+      sensor: batch.marks[place],
+      timestamp: batch.timestamps[place],
+      label: batch.value(.label, at: place)
+    )
+  }
+
+  /// Counts the sources; one read of each place comes first, so that the cache misses overlap.
+  private mutating func countSources() {
+    if isQuick {
+      guard let miraiRule else { return }
+      let mirai = found.strong[miraiRule]
+      mirai.forEach { touch($0) }
+      mirai.forEach { count($0, followed: MatchMask()) }
+      return
+    }
     for place in batch.tcpPlaces { touch(place) }
     for place in batch.otherPlaces { touch(place) }
-    if let miraiRule {
-      found.strong[miraiRule].forEach { place in
-        touched &+= sources.touchDays(sources.home(of: batch.value(.source, at: place)))
-      }
-    }
     let followed = rules.constants.reduce(MatchMask()) { $0 | found.weak[$1] }
     for place in batch.tcpPlaces { count(place, followed: followed) }
     for place in batch.otherPlaces { count(place, followed: followed) }
-    batch.removeAll()
   }
 
   @inline(__always)
   private mutating func touch(_ place: Int) {
-    if !isQuick || tags[place] != 0 {
-      touched &+= UInt64(sources.touch(sources.home(of: batch.value(.source, at: place))))
-    }
-    touched &+= labels.touch(
-      sensor: batch.marks[place],
-      label: batch.value(.label, at: place)
-    )
+    let home = sources.home(of: batch.value(.source, at: place))
+    touched &+= UInt64(sources.touch(home))
+    if tags[place] != 0 { touched &+= sources.touchDays(home) }
   }
 
   /// Gathers the tags of each packet, and what the rules and classes found in all of them.
@@ -268,7 +312,6 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(never)
   private mutating func countWide(_ place: Int) {
-    if isQuick { return }
     let source = batch.wideSources[place]
     let (entry, isNew) = wideSources.place(of: source, serial: serial)
     if isNew, let enrichment {

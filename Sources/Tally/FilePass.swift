@@ -82,29 +82,23 @@ struct FilePass: ~Copyable {
   ) -> Int {
     let number = window[start].interface
     var interface = interfaces[Int(number)]
-    var index = start
-    while index < count {
-      let frame = window[index]
-      guard frame.interface == number else { break }
-      index += 1
-      guard frame.timestamp != Frame.noTimestamp else {
-        pass.drop(.noTimestamp)
-        continue
-      }
-      interface.first = min(interface.first, frame.timestamp)
-      interface.last = max(interface.last, frame.timestamp)
-      pass.take(
-        bytes,
-        at: frame.offset,
-        length: Int(frame.capturedLength),
-        originalLength: Int(frame.originalLength),
-        linkType: interface.linkType,
-        timestamp: frame.timestamp,
-        sensor: interface.sensor
-      )
+    var end = start
+    while end < count, window[end].interface == number {
+      let timestamp = window[end].timestamp
+      end += 1
+      guard timestamp != Frame.noTimestamp else { continue }
+      interface.first = min(interface.first, timestamp)
+      interface.last = max(interface.last, timestamp)
     }
     interfaces[Int(number)] = interface
-    return index
+    pass.take(
+      window,
+      in: start..<end,
+      bytes,
+      linkType: interface.linkType,
+      sensor: interface.sensor
+    )
+    return end
   }
 
   private mutating func addInterfaces(_ all: [CaptureInterface]) {

@@ -1,4 +1,5 @@
 import Schema
+import Wire
 
 /// Packets by sensor, day and port label: a `LabelTable` for every sensor-day that was heard.
 @safe struct LabelCounts: ~Copyable, Sendable {
@@ -20,6 +21,8 @@ import Schema
   // Owned by this value alone, so it may cross threads with it.
   nonisolated(unsafe) private var tables: UnsafeMutablePointer<LabelTable>
   private var tableCount = 0
+  /// What was read ahead, kept so that the reads are made.
+  private var lastTouched: UInt64 = 0
   private var tableCapacity = 64
 
   init(zone: ReportingZone) {
@@ -32,11 +35,38 @@ import Schema
     unsafe tables.deallocate()
   }
 
-  /// Brings the place of a label near: reads it so that a later count finds it in the cache.
-  @inline(__always)
-  func touch(sensor: UInt32, label: UInt32) -> UInt64 {
-    guard Int(sensor) < current.count, tableCount > 0 else { return 0 }
-    return unsafe tables[current[Int(sensor)].table].touch(label)
+  /// Counts all packets of a batch that one sensor heard on one day.
+  ///
+  /// - Parameters:
+  ///   - batch: The packets.
+  ///   - sensor: The sensor.
+  ///   - times: When the earliest and the latest of them were captured.
+  /// - Returns: False, with nothing counted, when they belong to several days.
+  mutating func add(
+    _ batch: borrowing HeaderBatch,
+    sensor: UInt32,
+    times: (earliest: Int64, latest: Int64)
+  ) -> Bool {
+    if Int(sensor) >= current.count { addSensors(through: sensor) }
+    var now = current[Int(sensor)]
+    if times.earliest < now.start || times.latest >= now.end {
+      _ = turn(sensor: sensor, timestamp: times.earliest)
+      now = current[Int(sensor)]
+      guard times.latest < now.end else { return false }
+    }
+    let table = unsafe tables + now.table
+    var touched: UInt64 = 0
+    for place in batch.tcpPlaces {
+      unsafe touched &+= table.pointee.touch(batch.value(.label, at: place))
+    }
+    lastTouched = touched
+    for place in batch.tcpPlaces {
+      unsafe table.pointee.add(1, to: batch.value(.label, at: place))
+    }
+    for place in batch.otherPlaces {
+      unsafe table.pointee.add(1, to: batch.value(.label, at: place))
+    }
+    return true
   }
 
   /// Counts one packet.

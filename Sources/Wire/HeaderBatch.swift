@@ -52,6 +52,21 @@ public struct HeaderBatch: ~Copyable, Sendable {
   @inlinable
   public var otherPlaces: Range<Int> { Self.capacity - otherCount..<Self.capacity }
 
+  /// When the earliest and the latest packet were captured; `Int64.max` and `.min` without any.
+  public var timeBounds: (earliest: Int64, latest: Int64) {
+    var earliest = Int64.max
+    var latest = Int64.min
+    for place in 0..<tcpCount {
+      earliest = min(earliest, timestamps[place])
+      latest = max(latest, timestamps[place])
+    }
+    for place in otherPlaces {
+      earliest = min(earliest, timestamps[place])
+      latest = max(latest, timestamps[place])
+    }
+    return (earliest, latest)
+  }
+
   /// The value of a field in a packet.
   ///
   /// - Parameters:
@@ -76,6 +91,36 @@ public struct HeaderBatch: ~Copyable, Sendable {
       fromByteOffset: field.rawValue << 10 + group << 6,
       as: SIMD16<UInt32>.self
     )
+  }
+
+  /// Reads frames into the next places while they are of the kind that nearly all frames are.
+  ///
+  /// That kind is whole Ethernet and IPv4 without options or fragments, with a capture time.
+  ///
+  /// - Parameters:
+  ///   - frames: The frames of one interface and others.
+  ///   - range: Which of them are tried, in order; within the indices of `frames`.
+  ///   - bytes: The window that holds them.
+  ///   - mark: A number of the caller's, found again in `marks`.
+  /// - Returns: The first frame that was not taken: one of another kind, which goes to
+  ///   `append(_:at:length:originalLength:linkType:timestamp:mark:)`, or the one at which the batch
+  ///   was full; the end of the range when all were taken.
+  public mutating func fill(
+    from frames: Span<Frame>,
+    in range: Range<Int>,
+    _ bytes: RawSpan,
+    mark: UInt32
+  ) -> Int {
+    var index = range.lowerBound
+    while index < range.upperBound, count < Self.capacity {
+      let frame = frames[index]
+      guard frame.timestamp != Frame.noTimestamp else { break }
+      let place = readWholeIPv4(bytes, at: frame.offset, length: Int(frame.capturedLength))
+      guard place >= 0 else { break }
+      take(place & 0xFF, isTCP: place < Self.capacity, timestamp: frame.timestamp, mark: mark)
+      index &+= 1
+    }
+    return index
   }
 
   /// Reads a frame into the next place, or says why it has none.
@@ -105,8 +150,7 @@ public struct HeaderBatch: ~Copyable, Sendable {
     if linkType == .ethernet {
       let place = readWholeIPv4(bytes, at: offset, length: length)
       if place >= 0 {
-        let isTCP = value(.shape, at: place) & 0x00FF_0000 == 0x0006_0000
-        take(place, isTCP: isTCP, timestamp: timestamp, mark: mark)
+        take(place & 0xFF, isTCP: place < Self.capacity, timestamp: timestamp, mark: mark)
         return .taken
       }
     }
@@ -146,116 +190,110 @@ public struct HeaderBatch: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func take(_ place: Int, isTCP: Bool, timestamp: Int64, mark: UInt32) {
-    timestamps[place] = timestamp
-    marks[place] = mark
+    timestamps[place & 0xFF] = timestamp
+    marks[place & 0xFF] = mark
     // The place alone does not tell: the last free one is next for both.
     if isTCP { tcpCount += 1 } else { otherCount += 1 }
   }
 
   @inline(__always)
   private mutating func set(_ field: HeaderField, _ place: Int, _ value: UInt32) {
-    values[field.rawValue << 8 + place] = value
+    // The mask changes nothing; it lets the compiler see that the index is in range.
+    values[field.rawValue << 8 + (place & 0xFF)] = value
   }
 
   /// The short way: Ethernet, IPv4 without options or fragments, TCP, UDP, ICMP or another protocol.
   ///
-  /// Returns the place, or -1 with nothing stored that matters when the frame is anything else.
+  /// Returns the place, with 256 added for other packets than TCP, or -1 with nothing stored that
+  /// matters when the frame is anything else.
   @inline(__always)
   private mutating func readWholeIPv4(_ bytes: RawSpan, at offset: Int, length: Int) -> Int {
-    guard length >= 34 else { return -1 }
-    let ip = offset + 14
+    // Ethernet, IPv4 and TCP without options; what is shorter goes the long way.
+    guard length >= 54 else { return -1 }
+    let header = bytes.extracting(offset..<offset + 54)
     // EtherType, version and header length in one load: 0x0800, 0x45.
-    guard bytes.uint32(at: offset + 12) & 0xFFFF_FF00 == 0x0800_4500 else { return -1 }
-    let totalLength = Int(bytes.uint16(at: ip + 2))
-    let fragmentation = bytes.uint16(at: ip + 6)
+    guard header.uint32(at: 12) & 0xFFFF_FF00 == 0x0800_4500 else { return -1 }
+    let totalLength = Int(header.uint16(at: 16))
+    let fragmentation = header.uint16(at: 20)
     guard fragmentation & 0x3FFF == 0, totalLength >= 20 else { return -1 }
-    let number = bytes.byte(at: ip + 9)
-    let place = nextPlace(isTCP: number == 6)
+    let number = header.byte(at: 23)
     let available = min(length - 34, totalLength - 20)
-    let transport = ip + 20
+    var place = nextPlace(isTCP: number == 6)
     switch number {
     case 6:
       guard available >= 20 else { return -1 }
-      let offsetAndFlags = UInt32(bytes.uint16(at: transport + 12))
+      let offsetAndFlags = UInt32(header.uint16(at: 46))
       let headerLength = Int(offsetAndFlags >> 12) * 4
       guard headerLength >= 20, available >= headerLength else { return -1 }
       if !isShallow {
-        guard readTCP(bytes, at: transport, headerLength: headerLength, into: place) else {
-          return -1
-        }
+        guard headerLength == 20 || readOptions(bytes, at: offset + 54, headerLength - 20, place)
+        else { return -1 }
+        storeTCP(header, at: place, hasOptions: headerLength > 20)
         set(.payloadLength, place, UInt32(available - headerLength))
       }
-      let ports = bytes.uint32(at: transport)
+      let ports = header.uint32(at: 34)
       set(.shape, place, 0x0406_0000 | offsetAndFlags & 0x0FFF)
       set(.ports, place, ports << 16 | ports >> 16)
       set(.label, place, ports & 0xFFFF)
-      set(.sequence, place, bytes.uint32(at: transport + 4))
+      set(.sequence, place, header.uint32(at: 38))
     case 17:
       guard available >= 8 else { return -1 }
-      let datagramLength = bytes.uint16(at: transport + 4)
+      let datagramLength = header.uint16(at: 38)
       guard datagramLength == 0 || datagramLength >= 8 else { return -1 }
-      let ports = bytes.uint32(at: transport)
+      let ports = header.uint32(at: 34)
       set(.shape, place, 0x0411_0000)
       set(.ports, place, ports << 16 | ports >> 16)
       set(.label, place, 0x1_0000 | ports & 0xFFFF)
       if !isShallow {
         storeWithoutTCP(at: place, icmp: 0, payloadLength: available - 8)
-        storePayload(bytes, transport + 8..<transport + available, at: place)
+        storePayload(bytes, offset + 42..<offset + 34 + available, at: place)
       }
+      place |= 0x100
     case 1:
       guard available >= 8 else { return -1 }
       set(.shape, place, 0x0401_0000)
       set(.ports, place, 0)
       set(.label, place, 0x2_0001)
       if !isShallow {
-        let icmp = UInt32(bytes.uint16(at: transport))
+        let icmp = UInt32(header.uint16(at: 34))
         storeWithoutTCP(at: place, icmp: icmp, payloadLength: available - 8)
       }
+      place |= 0x100
     default:
       return -1
     }
-    set(.source, place, bytes.uint32(at: ip + 12))
-    set(.destination, place, bytes.uint32(at: ip + 16))
+    set(.source, place, header.uint32(at: 26))
+    set(.destination, place, header.uint32(at: 30))
     if !isShallow {
-      set(.identification, place, UInt32(bytes.uint16(at: ip + 4)))
-      set(.timeToLive, place, UInt32(bytes.byte(at: ip + 8)))
+      set(.identification, place, UInt32(header.uint16(at: 18)))
+      set(.timeToLive, place, UInt32(header.byte(at: 22)))
       set(.fragmentation, place, UInt32(fragmentation))
     }
     return place
   }
 
-  /// Stores the columns of TCP alone; false sends the frame the long way, which notes the fault.
+  /// Stores the columns of TCP alone from Ethernet, IPv4 and TCP headers.
   @inline(__always)
-  private mutating func readTCP(
-    _ bytes: RawSpan,
-    at transport: Int,
-    headerLength: Int,
-    into place: Int
-  ) -> Bool {
-    if headerLength == 20 {
+  private mutating func storeTCP(_ header: RawSpan, at place: Int, hasOptions: Bool) {
+    if !hasOptions {
       set(.optionKinds, place, 0)
       set(.maximumSegmentSize, place, HeaderField.absent)
       set(.windowScale, place, HeaderField.absent)
-    } else {
-      let options = transport + 20..<transport + headerLength
-      guard readOptions(bytes, in: options, into: place) else { return false }
     }
-    set(.acknowledgement, place, bytes.uint32(at: transport + 8))
-    set(.window, place, UInt32(bytes.uint16(at: transport + 14)))
+    set(.acknowledgement, place, header.uint32(at: 42))
+    set(.window, place, UInt32(header.uint16(at: 48)))
     set(.icmp, place, 0)
-    return true
   }
 
   /// Stores what sound options say; false sends the frame the long way, which notes the fault.
   @inline(never)
   private mutating func readOptions(
     _ bytes: RawSpan,
-    in range: Range<Int>,
-    into place: Int
-  )
-    -> Bool
-  {
-    let options = TCPOptions(decoding: bytes, in: range)
+    at offset: Int,
+    _ length: Int,
+    _ place: Int
+  ) -> Bool {
+    let options = TCPOptions(decoding: bytes, in: offset..<offset + length)
     guard options.faultOffset == nil else { return false }
     store(options, at: place)
     return true

@@ -1,5 +1,6 @@
 import Capture
 import Schema
+import Wire
 
 /// The frames of a capture, read one by one.
 enum DecodedCapture {

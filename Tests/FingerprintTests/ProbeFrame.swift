@@ -86,7 +86,7 @@ struct Verdict: Equatable {
       mark: 0
     )
     var matches = RuleMatches(for: rules)
-    rules.match(batch, into: &matches)
+    rules.match(batch, times: batch.timeBounds, into: &matches)
     for (index, rule) in rules.rules.enumerated() where !rules.constants.contains(index) {
       if matches.strong[index].count == 1, rule.isTag { strong.append(rule.id) }
       if matches.weak[index].count == 1 { weak.append(rule.id) }

@@ -22,7 +22,7 @@ struct ReferenceCaptureTests {
     var batch = HeaderBatch()
     var matches = RuleMatches(for: rules)
     func count() {
-      rules.match(batch, into: &matches)
+      rules.match(batch, times: batch.timeBounds, into: &matches)
       for (index, rule) in rules.rules.enumerated() where tools.contains(rule.id) {
         counts[rule.id, default: 0] += matches.strong[index].count
         counts[rule.id + "?", default: 0] += matches.weak[index].count

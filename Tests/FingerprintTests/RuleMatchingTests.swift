@@ -159,7 +159,7 @@ struct RuleMatchingTests {
         if predicate.holds(packet) { expected.words[place / 64] |= 1 << UInt64(place % 64) }
       }
       var matches = RuleMatches(for: rules)
-      rules.match(batch, into: &matches)
+      rules.match(batch, times: batch.timeBounds, into: &matches)
       #expect(matches.strong[0] == expected)
       #expect(matches.classes.map(\.count) == [0, 0, 0, count])
       found += expected.count
@@ -186,7 +186,7 @@ struct RuleMatchingTests {
       )
     }
     var matches = RuleMatches(for: rules)
-    rules.match(batch, into: &matches)
+    rules.match(batch, times: batch.timeBounds, into: &matches)
     #expect(matches.weak[rules.constants[0]].count == 2)
     // Target port << 16 + source port 40000 (0x9C40).
     #expect(matches.constants[0] == 0x1111_2222 ^ 0xCB00_7109 ^ 0x0050_9C40)
@@ -245,7 +245,7 @@ struct RuleMatchingTests {
       }
     }
     var matches = RuleMatches(for: rules)
-    rules.match(batch, into: &matches)
+    rules.match(batch, times: batch.timeBounds, into: &matches)
     var places: [Int] = []
     matches.strong[0].forEach { places.append($0) }
     #expect(places == [1, 2, 253, 254])
