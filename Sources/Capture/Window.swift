@@ -4,7 +4,7 @@ import Wire
 @usableFromInline
 struct Window: Sendable {
   /// The size at the beginning: small enough to stay in the processor's cache.
-  private static let firstSize = 256 << 10
+  private static let firstSize = 128 << 10
 
   @usableFromInline var bytes: [UInt8]
   /// The first byte that was not decoded, and the end of what was read.

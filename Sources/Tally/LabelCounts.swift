@@ -21,8 +21,6 @@ import Wire
   // Owned by this value alone, so it may cross threads with it.
   nonisolated(unsafe) private var tables: UnsafeMutablePointer<LabelTable>
   private var tableCount = 0
-  /// What was read ahead, kept so that the reads are made.
-  private var lastTouched: UInt64 = 0
   private var tableCapacity = 64
 
   init(zone: ReportingZone) {
@@ -55,11 +53,6 @@ import Wire
       guard times.latest < now.end else { return false }
     }
     let table = unsafe tables + now.table
-    var touched: UInt64 = 0
-    for place in batch.tcpPlaces {
-      unsafe touched &+= table.pointee.touch(batch.value(.label, at: place))
-    }
-    lastTouched = touched
     for place in batch.tcpPlaces {
       unsafe table.pointee.add(1, to: batch.value(.label, at: place))
     }
@@ -89,12 +82,14 @@ import Wire
   @inline(never)
   private mutating func turn(sensor: UInt32, timestamp: Int64) -> Int {
     let day = zone.day(of: timestamp)
-    let table = index(of: Cell(sensor: sensor, day: day.day))
+    let before = current[Int(sensor)]
+    let isBusy = unsafe before.end > before.start && tables[before.table].isDense
+    let table = index(of: Cell(sensor: sensor, day: day.day), isBusy: isBusy)
     current[Int(sensor)] = Current(start: day.start, end: day.end, table: table)
     return table
   }
 
-  private mutating func index(of cell: Cell) -> Int {
+  private mutating func index(of cell: Cell, isBusy: Bool) -> Int {
     if let index = indices[cell] { return index }
     if tableCount == tableCapacity {
       let grown = UnsafeMutablePointer<LabelTable>.allocate(capacity: tableCapacity * 2)
@@ -103,7 +98,7 @@ import Wire
       unsafe tables = grown
       tableCapacity *= 2
     }
-    unsafe (tables + tableCount).initialize(to: LabelTable())
+    unsafe (tables + tableCount).initialize(to: LabelTable(isDense: isBusy))
     indices[cell] = tableCount
     tableCount += 1
     return tableCount - 1
@@ -112,7 +107,7 @@ import Wire
   /// Adds the counts of another pass.
   mutating func merge(_ other: borrowing LabelCounts) {
     for (cell, index) in other.indices {
-      let mine = self.index(of: cell)
+      let mine = unsafe self.index(of: cell, isBusy: other.tables[index].isDense)
       unsafe other.tables[index].forEach { label, packets in
         unsafe tables[mine].add(packets, to: label.rawValue)
       }
@@ -128,7 +123,7 @@ import Wire
 
   /// The labels of one sensor over all days, in no order.
   func labels(ofSensor sensor: Int) -> [LabelCount] {
-    var sum = LabelTable()
+    var sum = LabelTable(isDense: true)
     defer { sum.deallocate() }
     for (cell, index) in indices where cell.sensor == UInt32(sensor) {
       unsafe tables[index].forEach { sum.add($1, to: $0.rawValue) }

@@ -1,27 +1,39 @@
 import Schema
 
-/// Packets by port label on one sensor and day: a small open-addressed table.
+/// Packets by port label on one sensor and day.
 ///
-/// Each place is one word, (label + 1) << 46 | packets, so that a day of a sensor stays in the
-/// second-level cache while it is counted, and a quiet one costs 128 bytes.
+/// A quiet day is a small open-addressed table: each place is one word, (label + 1) << 46 | packets,
+/// so that the day costs 128 bytes at first. A day with more than 24,576 labels becomes an array
+/// with a word a label: a megabyte, but no search.
 @safe struct LabelTable: BitwiseCopyable, Sendable {
   // Owned by the LabelCounts that holds this table, so it may cross threads with it.
   nonisolated(unsafe) private var places: UnsafeMutablePointer<UInt64>
+  /// The number of places less one; 0 when the place of a label is its number.
   private var mask: UInt32
   private var used: UInt32 = 0
 
   private static let countBits: UInt64 = 46
-  private static let countMask: UInt64 = 1 << 46 - 1
+  private static let countMask: UInt64 = (1 << 46) - 1
+  /// Labels are numbers below this.
+  private static let labelCount = 131_328
+  private static let mostHashed: UInt32 = 24_576
 
-  init() {
-    mask = 15
-    unsafe places = Self.allocate(16)
+  /// A table without counts.
+  ///
+  /// - Parameter isDense: Whether many labels are expected, as on a day after one that had many.
+  init(isDense: Bool = false) {
+    mask = isDense ? 0 : 15
+    unsafe places = Self.allocate(isDense ? Self.labelCount : 16)
   }
 
   /// Frees the memory; the owner calls it once.
   func deallocate() {
     unsafe places.deallocate()
   }
+
+  /// Whether a label's place is its number.
+  @inline(__always)
+  var isDense: Bool { mask == 0 }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
     let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
@@ -34,15 +46,19 @@ import Schema
     (label &* 0x9E37_79B1) >> 12 & mask
   }
 
-  /// Reads the place at which the search for a label begins.
-  @inline(__always)
-  func touch(_ label: UInt32) -> UInt64 {
-    unsafe places[Int(home(of: label))]
-  }
-
   /// Adds packets to a label.
   @inline(__always)
   mutating func add(_ packets: UInt64, to label: UInt32) {
+    if isDense {
+      precondition(label < Self.labelCount, "a label is a number below 131,328")
+      unsafe places[Int(label)] &+= packets
+    } else {
+      search(packets, label)
+    }
+  }
+
+  @inline(__always)
+  private mutating func search(_ packets: UInt64, _ label: UInt32) {
     let key = UInt64(label + 1)
     var place = home(of: label)
     while true {
@@ -54,44 +70,47 @@ import Schema
       if word == 0 { break }
       place = (place &+ 1) & mask
     }
-    insert(key << Self.countBits | packets, label: label, at: place)
+    insert(key << Self.countBits | packets, at: place)
   }
 
   @inline(never)
-  private mutating func insert(_ word: UInt64, label: UInt32, at free: UInt32) {
+  private mutating func insert(_ word: UInt64, at free: UInt32) {
     unsafe places[Int(free)] = word
     used += 1
-    guard used * 4 > (mask + 1) * 3 else { return }
+    guard used * 4 > (mask + 1) * 3 || used > Self.mostHashed else { return }
     let old = unsafe places
     let oldCapacity = Int(mask) + 1
-    mask = mask * 2 + 1
-    unsafe places = Self.allocate(oldCapacity * 2)
+    mask = used > Self.mostHashed ? 0 : mask * 2 + 1
+    unsafe places = Self.allocate(isDense ? Self.labelCount : oldCapacity * 2)
     for index in 0..<oldCapacity {
       let word = unsafe old[index]
       guard word != 0 else { continue }
-      var place = home(of: UInt32(truncatingIfNeeded: word >> Self.countBits) - 1)
-      while unsafe places[Int(place)] != 0 { place = (place &+ 1) & mask }
-      unsafe places[Int(place)] = word
+      let label = UInt32(truncatingIfNeeded: word >> Self.countBits) - 1
+      if isDense {
+        unsafe places[Int(label)] = word & Self.countMask
+      } else {
+        var place = home(of: label)
+        while unsafe places[Int(place)] != 0 { place = (place &+ 1) & mask }
+        unsafe places[Int(place)] = word
+      }
     }
     unsafe old.deallocate()
   }
 
   /// Calls a function with every label and its packets, in no order.
   func forEach(_ body: (PortLabel, UInt64) -> Void) {
-    for index in 0...Int(mask) {
+    for index in 0..<(isDense ? Self.labelCount : Int(mask) + 1) {
       let word = unsafe places[index]
       guard word != 0 else { continue }
-      body(
-        PortLabel(rawValue: UInt32(truncatingIfNeeded: word >> Self.countBits) - 1),
-        word & Self.countMask
-      )
+      let label =
+        isDense ? UInt32(index) : UInt32(truncatingIfNeeded: word >> Self.countBits) - 1
+      body(PortLabel(rawValue: label), isDense ? word : word & Self.countMask)
     }
   }
 
   /// All labels with their packets, in no order.
   var counts: [LabelCount] {
     var counts: [LabelCount] = []
-    counts.reserveCapacity(Int(used))
     forEach { counts.append(LabelCount(label: $0, packets: $1)) }
     return counts
   }

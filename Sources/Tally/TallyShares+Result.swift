@@ -58,47 +58,15 @@ extension CountingPass {
   }
 
   private func miraiHosts() -> [CivilDay: [Region: Int]] {
-    // A row a day: 64 for each block that came up, and a count a region, in the order they came up.
-    var regions: [Region] = []
-    var places = [Int](repeating: -1, count: 1 << 16)
-    var blocks: [UInt16: Int] = [:]
-    var rows: [[Int]] = []
-    func add(_ region: UInt16, block: UInt16, days: UInt64) {
-      if places[Int(region)] < 0 {
-        places[Int(region)] = regions.count
-        regions.append(Region(rawValue: region))
-      }
-      let place = places[Int(region)]
-      let first = blocks[block] ?? rows.count
-      if first == rows.count {
-        blocks[block] = first
-        rows += Array(repeating: [], count: 64)
-      }
-      var bits = days
-      while bits != 0 {
-        let row = first + bits.trailingZeroBitCount
-        while rows[row].count <= place { rows[row].append(0) }
-        rows[row][place] += 1
-        bits &= bits &- 1
-      }
-    }
+    var hosts = HostCounts()
     sources.forEach { entry, days in
-      if entry.block != 0 { add(entry.region, block: entry.block, days: days) }
+      if entry.block != 0 { hosts.add(entry.region, block: entry.block, days: days) }
     }
     for (key, days) in laterDays {
       guard let entry = sources.entry(of: key.source) else { continue }
-      add(entry.region, block: key.block, days: days)
+      hosts.add(entry.region, block: key.block, days: days)
     }
-    var hosts: [CivilDay: [Region: Int]] = [:]
-    for (block, first) in blocks {
-      for bit in 0..<64 {
-        let day = CivilDay(number: (Int(block) - 1) << 6 + bit)
-        for (place, count) in rows[first + bit].enumerated() where count > 0 {
-          hosts[day, default: [:]][regions[place]] = count
-        }
-      }
-    }
-    return hosts
+    return hosts.byDay
   }
 
   private func tags() -> [TallyResult.TagCounts] {
