@@ -51,13 +51,9 @@ struct ClassifyCommand: AsyncParsableCommand {
       rules: try meaning.ruleSet(),
       enrichment: try meaning.snapshot()
     )
-    let result = await TallyProgress(inputs: run.inputs).counts(of: run)
-    for warning in result.warnings { StandardError.write("warning: \(warning)") }
-    guard result.packets > 0 || result.faults.isEmpty else {
-      throw InputError(result.faults.joined(separator: "\n"))
-    }
+    let counted = try await CountedCaptures(run)
     try print(
-      result.tags.map { tag in
+      counted.result.tags.map { tag in
         ClassifiedRow(
           key: tag.tag,
           packets: tag.occurrences.packets,
@@ -68,7 +64,7 @@ struct ClassifyCommand: AsyncParsableCommand {
         )
       }
     )
-    guard result.faults.isEmpty else { throw InputError(result.faults.joined(separator: "\n")) }
+    try counted.finish()
   }
 
   private func print(_ rows: [ClassifiedRow]) throws {

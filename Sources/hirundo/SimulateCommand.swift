@@ -46,22 +46,13 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     let simulator = Simulator(try Scenario(path: scenario), seed: seed)
-    let isShown = progress ?? StandardError.isTerminal
-    func report(_ packets: Int, _ share: Double) {
-      guard isShown else { return }
-      StandardError.overwrite(
-        "\(Numbers.grouped(packets)) packets, \(Int(share * 100)) % of "
-          + "\(simulator.scenario.dayCount) days"
-      )
-    }
-    let happened =
+    let happened = try SimulationProgress(
+      dayCount: simulator.scenario.dayCount,
+      isShown: progress ?? StandardError.isTerminal
+    ).truth { progress in
       output.hasSuffix("/") || isFolder(output)
-      ? try simulator.write(toFolder: output, progress: report)
-      : try simulator.write(toFile: output, progress: report)
-    if isShown {
-      StandardError.overwrite(
-        "\(Numbers.grouped(happened.packets)) packets in \(simulator.scenario.dayCount) days\n"
-      )
+        ? try simulator.write(toFolder: output, progress: progress)
+        : try simulator.write(toFile: output, progress: progress)
     }
     if let truth { try happened.write(toFile: truth) }
   }
