@@ -51,10 +51,7 @@ struct DemoSimulation {
       return
     }
     try? FileManager.default.removeItem(atPath: originPath)
-    StandardError.write(
-      "note: simulating \(days) days at \(simulator.scenario.sensors.count) sensors into \(folder)"
-    )
-    _ = try SimulationProgress(dayCount: days).truth { progress in
+    let truth = try SimulationProgress(dayCount: days).truth { progress in
       try simulator.write(
         toFolder: "\(folder)/captures",
         compression: Self.compression,
@@ -65,6 +62,9 @@ struct DemoSimulation {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try write(try encoder.encode(origin), to: originPath)
+    StandardError.write(
+      "note: \(Numbers.grouped(truth.packets)) simulated packets of \(days) days are in \(folder)"
+    )
   }
 
   private var origin: Origin {
