@@ -28,6 +28,7 @@ struct BadInputTests {
     Case("decode user0.pcap", "user0.pcap, interface 1: link type 147", "capture on Ethernet"),
     Case("classify missing.pcap", "missing.pcap: ", "check the name"),
     Case("classify empty.pcap", "empty.pcap: it is empty", "give a file"),
+    Case("classify user0.pcap", "user0.pcap, interface 1: link type 147", "capture on Ethernet"),
     Case(
       "classify user0.pcap --by stack",
       "user0.pcap, interface 1: link type 147",
@@ -37,6 +38,7 @@ struct BadInputTests {
     Case("tally missing.pcap", "missing.pcap: ", "check the path"),
     Case("tally empty.pcap", "empty.pcap: it is empty", "give a file"),
     Case("tally text.pcap", "text.pcap at byte 0: ", "give a capture"),
+    Case("tally user0.pcap", "user0.pcap, interface 1: link type 147", "capture on Ethernet"),
     Case("tally nothing", "nothing: the folder holds no capture", noCapture),
     Case("tally --sensor =good.pcap", "--sensor =good.pcap: ", "write NAME=PATH"),
     Case("tally --sensor good.pcap", "--sensor good.pcap: ", "write NAME=PATH"),

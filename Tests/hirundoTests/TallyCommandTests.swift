@@ -248,6 +248,32 @@ struct TallyCommandTests {
     #expect(try TallyObject(run.output).sensors.map(\.name) == names)
   }
 
+  @Test("A quick run counts the same labels and Mirai-type hosts, and no sources")
+  func quick() async throws {
+    let folder = try TemporaryFolder()
+    try TwoSensors.write(into: folder)
+    let whole = try await object(folder)
+    let quick = try await object(folder, "--quick")
+    #expect(quick.sources == nil)
+    #expect(quick.sensors == whole.sensors)
+    #expect(quick.mirai_hosts == whole.mirai_hosts)
+    #expect(quick.mirai_total == whole.mirai_total)
+    #expect(quick.averages == whole.averages)
+  }
+
+  @Test("A sensor whose frames were all dropped is a sensor without packets")
+  func silentSensor() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(TwoSensors.atTokyo, to: "captures/tokyo/a.pcap")
+    try folder.write([(TwoSensors.start, ProbeFrame.arp)], to: "captures/attic/a.pcap")
+    let run = try await folder.program("tally", "captures", "--format", "json")
+    #expect(run.status == 0)
+    let tally = try TallyObject(run.output)
+    #expect(tally.sensors.map(\.name) == ["attic", "tokyo"])
+    #expect(tally.sensors.map(\.packets) == [0, 5])
+    #expect(tally.drops == ["not-ip": 2])
+  }
+
   @Test("Standard input is read")
   func standardInput() async throws {
     let folder = try TemporaryFolder()

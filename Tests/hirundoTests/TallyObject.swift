@@ -38,7 +38,7 @@ struct TallyObject: Decodable, Equatable {
   }
 
   var packets: Int
-  var sources: Int
+  var sources: Int?
   var time_zone: String
   var drops: [String: Int]
   var classes: [String: Int]
