@@ -18,9 +18,9 @@ struct ClassifyCommand: AsyncParsableCommand {
     commandName: "classify",
     abstract: "Print which tools and malware sent a capture's packets, a row a tag.",
     discussion: """
-      A tag comes from a dated rule with a source; the reason column words the rule. A packet can
-      have several tags. Rules that a chance match could meet ask for more than one packet of a
-      source. --by stack gives a row for each way in which a TCP stack words its SYN
+      A tag comes from a dated rule with a source; the reason column words the rule. A packet can \
+      have several tags. Rules that a chance match could meet ask for more than one packet of a \
+      source. --by stack gives a row for each way in which a TCP stack words its SYN \
       (window:option kinds:MSS:window scale).
 
       Example: hirundo classify capture.pcap --scanners lists/

@@ -10,9 +10,9 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Simulate a quarter at six sensors and print the tables of its report.",
     discussion: """
-      Plays the scenario of October to December 2022 into captures below the data folder and counts
-      them as hirundo tally does. The ranks of the ports are those of the published report; all else
-      is synthetic, and nothing is sent to any network. Captures that are there already are used
+      Plays the scenario of October to December 2022 into captures below the data folder and counts \
+      them as hirundo tally does. The ranks of the ports are those of the published report; all else \
+      is synthetic, and nothing is sent to any network. Captures that are there already are used \
       again. With --captures it counts captures of your own instead.
 
       Example: hirundo demo --data demo-data --format csv

@@ -6,7 +6,7 @@ import Simulation
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Makes captures of a synthetic Internet whose truth is known.",
+    abstract: "Make captures of a synthetic Internet whose truth is known.",
     discussion: """
       A scenario file says which sensors listen, who sends what to them, and when a region falls \
       silent or a port rises (docs/formats/scenario.md). The same scenario and seed give the same \

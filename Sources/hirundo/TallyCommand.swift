@@ -8,8 +8,8 @@ struct TallyCommand: AsyncParsableCommand {
     commandName: "tally",
     abstract: "Count captures in one pass and print the tables of a report.",
     discussion: """
-      Reads pcap and pcapng, plain, gzip or zstd, from files, folders or standard input (-). The
-      sensor of a file is the NAME of --sensor NAME=PATH, else the folder below a folder that is
+      Reads pcap and pcapng, plain, gzip or zstd, from files, folders or standard input (-). The \
+      sensor of a file is the NAME of --sensor NAME=PATH, else the folder below a folder that is \
       given, else the name that the capture gives its interface, else the folder that holds it.
 
       Example: hirundo tally captures/ --sensors sensors.yaml --home JP --time-zone Asia/Tokyo
@@ -45,6 +45,9 @@ struct TallyCommand: AsyncParsableCommand {
   @OptionGroup var meaning: MeaningOptions
 
   func validate() throws {
+    guard !(paths.isEmpty && assignments.isEmpty) else {
+      throw ValidationError("name captures or folders of captures, or --sensor NAME=PATH")
+    }
     guard threads >= 1 else { throw ValidationError("--threads takes a number from 1") }
     guard home == nil || homeRegion != nil else {
       throw ValidationError("--home takes a country of two letters, such as JP")
