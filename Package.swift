@@ -45,7 +45,9 @@ let package = Package(
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]),
     layer("Analysis", on: ["Schema"]),
-    layer("Simulation", on: ["Schema", "Capture", "Wire", "Yams"]),
+    layer(
+      "Simulation", on: ["Schema", "Capture", "Wire", "Yams"],
+      resources: [.embedInCode("Resources/tsubame-2022-q4.yaml")]),
     .executableTarget(
       name: "hirundo",
       dependencies: [
@@ -61,7 +63,7 @@ let package = Package(
     tests(of: "Enrichment", on: ["Schema", "Wire"]),
     //tests(of: "Tally", on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
-    tests(of: "hirundo", on: ["Schema"]),
+    tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),
   ],
   swiftLanguageModes: [.v6]
 )

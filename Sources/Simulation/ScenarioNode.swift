@@ -125,7 +125,9 @@ struct ScenarioNode {
   /// The value as a day.
   func day() throws(SimulationError) -> CivilDay {
     let text = try text()
-    guard let day = CivilDay(text) else {
+    // Nanoseconds since 1970 in 64 bits hold the period, however long it is.
+    guard let day = CivilDay(text), day.description == text, (1970..<2200).contains(day.year)
+    else {
       throw failure(
         "\"\(text)\" is not a day of the years 1970 to 2199",
         "write it as in 2022-10-01"

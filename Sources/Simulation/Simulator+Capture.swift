@@ -54,16 +54,18 @@ extension Simulator {
   ///
   /// - Parameters:
   ///   - path: The folder, which is made where there is none.
+  ///   - compression: What the files' names end in and so are compressed with: `.gz`, `.zst`.
   ///   - progress: Called now and then with the packets written and the share of the period done.
   /// - Returns: What really happened.
   /// - Throws: What went wrong with writing.
   public func write(
     toFolder path: String,
+    compression: String = "",
     progress: (_ packets: Int, _ share: Double) -> Void = { _, _ in }
   ) throws(CaptureError) -> GroundTruth {
     var files: [SensorFile] = []
     for sensor in scenario.sensors {
-      let folder = "\(path.hasSuffix("/") ? path : path + "/")\(sensor.name)"
+      let folder = Self.folder(of: sensor, in: path)
       do {
         try FileManager.default.createDirectory(
           atPath: folder,
@@ -76,7 +78,9 @@ extension Simulator {
           remedy: "check the name and that you may write there"
         )
       }
-      var writer = try openPcapng("\(folder)/\(scenario.start).pcapng")
+      var writer = try openPcapng(
+        captureFile(of: sensor, inFolder: path, compression: compression)
+      )
       _ = try writer.addInterface(Self.interface(of: sensor))
       files.append(SensorFile(writer))
     }
@@ -89,6 +93,19 @@ extension Simulator {
       try file.close(statistics(of: index, interface: 0, received: file.received))
     }
     return truth
+  }
+
+  /// The capture of one sensor that `write(toFolder:)` makes.
+  public func captureFile(
+    of sensor: SimulatedSensor,
+    inFolder path: String,
+    compression: String = ""
+  ) -> String {
+    "\(Self.folder(of: sensor, in: path))/\(scenario.start).pcapng\(compression)"
+  }
+
+  private static func folder(of sensor: SimulatedSensor, in path: String) -> String {
+    "\(path.hasSuffix("/") ? path : path + "/")\(sensor.name)"
   }
 
   private func writePcap(

@@ -34,9 +34,6 @@ struct CapturePaths {
         inputs.append(TallyInput(path: file.path, assignment: assignment))
       }
     }
-    guard !inputs.isEmpty else {
-      throw InputError("no capture was named; give files or folders, or --sensor NAME=PATH")
-    }
     return inputs
   }
 

@@ -18,9 +18,9 @@ struct ClassifyCommand: AsyncParsableCommand {
     commandName: "classify",
     abstract: "Print which tools and malware sent a capture's packets, a row a tag.",
     discussion: """
-      A tag comes from a dated rule with a source; the reason column words the rule. A packet can
-      have several tags. Rules that a chance match could meet ask for more than one packet of a
-      source. --by stack gives a row for each way in which a TCP stack words its SYN
+      A tag comes from a dated rule with a source; the reason column words the rule. A packet can \
+      have several tags. Rules that a chance match could meet ask for more than one packet of a \
+      source. --by stack gives a row for each way in which a TCP stack words its SYN \
       (window:option kinds:MSS:window scale).
 
       Example: hirundo classify capture.pcap --scanners lists/
@@ -51,13 +51,9 @@ struct ClassifyCommand: AsyncParsableCommand {
       rules: try meaning.ruleSet(),
       enrichment: try meaning.snapshot()
     )
-    let result = await TallyProgress(inputs: run.inputs).counts(of: run)
-    for warning in result.warnings { StandardError.write("warning: \(warning)") }
-    guard result.packets > 0 || result.faults.isEmpty else {
-      throw InputError(result.faults.joined(separator: "\n"))
-    }
+    let counted = try await CountedCaptures(run)
     try print(
-      result.tags.map { tag in
+      counted.result.tags.map { tag in
         ClassifiedRow(
           key: tag.tag,
           packets: tag.occurrences.packets,
@@ -68,7 +64,7 @@ struct ClassifyCommand: AsyncParsableCommand {
         )
       }
     )
-    guard result.faults.isEmpty else { throw InputError(result.faults.joined(separator: "\n")) }
+    try counted.finish()
   }
 
   private func print(_ rows: [ClassifiedRow]) throws {

@@ -14,8 +14,8 @@ struct DecodeCommand: ParsableCommand {
     commandName: "decode",
     abstract: "Print one row a packet of a capture.",
     discussion: """
-      Reads pcap and pcapng, plain, gzip or zstd; - is standard input. The columns describe the
-      outermost IP header; an empty column means that the packet has no such field. What could not
+      Reads pcap and pcapng, plain, gzip or zstd; - is standard input. The columns describe the \
+      outermost IP header; an empty column means that the packet has no such field. What could not \
       be read is in the status column, and with JSON in anomalies.
 
       Example: hirundo decode capture.pcap.gz | head

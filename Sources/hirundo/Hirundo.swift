@@ -9,6 +9,10 @@ struct Hirundo: AsyncParsableCommand {
     abstract:
       "Watches the Internet's background noise: captures in, counts that people can trust out.",
     discussion: """
+      Without a capture:
+
+        hirundo demo              a simulated quarter and the tables of its report
+
       A first look at a capture of your own:
 
         hirundo tally FILE        the tables of a report
@@ -18,11 +22,14 @@ struct Hirundo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, SimulateCommand.self,
+      DemoCommand.self,
     ]
   )
 
   /// Runs the command of the arguments: exit status 0, 1 for a failure, 2 for a wrong call.
   static func main() async {
+    // A reader that goes away (`| head`) ends the program quietly, also where the parent ignores it.
+    signal(SIGPIPE, SIG_DFL)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

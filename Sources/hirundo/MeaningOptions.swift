@@ -29,26 +29,27 @@ struct MeaningOptions: ParsableArguments {
   /// The rules that were asked for; of these the named ones, where names are given.
   func ruleSet(keeping names: Set<String>? = nil) throws -> RuleSet {
     guard let rules else { return try RuleSet.standard(keeping: names) }
-    guard let data = FileManager.default.contents(atPath: rules) else {
-      throw InputError("\(rules): the file cannot be read; check the path and its permissions")
-    }
+    let data = try SmallFile.contents(of: rules)
     return try RuleSet(text: String(decoding: data, as: UTF8.self), file: rules, keeping: names)
   }
 
-  /// What is known of addresses; nil without any data.
-  func snapshot() throws -> EnrichmentSnapshot? {
+  /// What is known of addresses.
+  func snapshot() throws -> EnrichmentSnapshot {
+    var loader = try folder.map { try EnrichmentLoader(folder: $0) } ?? EnrichmentLoader()
+    for path in scannerLists { try loader.addScannerLists(at: path) }
+    return try loader.load()
+  }
+
+  /// Whether there is no data about addresses although nobody asked to do without.
+  var lacksRegions: Bool { folder == nil && enrichment == nil }
+
+  /// The folder with data about addresses, nil for none.
+  private var folder: String? {
     let installed = "vendor/enrichment"
     let chosen =
       enrichment ?? ProcessInfo.processInfo.environment["HIRUNDO_ENRICHMENT"]
       ?? (FileManager.default.fileExists(atPath: installed) ? installed : "none")
-    var loader = chosen == "none" ? EnrichmentLoader() : try EnrichmentLoader(folder: chosen)
-    for path in scannerLists { try loader.addScannerLists(at: path) }
-    if chosen == "none", enrichment == nil {
-      StandardError.write(
-        "note: regions are unknown without data about addresses; run Scripts/install-enrichment"
-      )
-    }
-    return try loader.load()
+    return chosen == "none" ? nil : chosen
   }
 
   /// The zone in which days begin.

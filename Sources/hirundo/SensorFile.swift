@@ -5,31 +5,44 @@ import Yams
 /// A YAML file that says where sensors are and how reports group them.
 ///
 /// The key `sensors` holds a list of `name`, `country` and, optionally, `group`. Other keys are not
-/// its business, so a scenario of the simulator serves as well.
-struct SensorFile: Decodable {
+/// its business, so a scenario of the simulator serves as well (docs/formats/sensors.md).
+struct SensorFile {
+  private struct Contents: Decodable {
+    var sensors: [Entry]
+  }
+
   private struct Entry: Decodable {
     var name: String
     var country: String?
     var group: String?
   }
 
-  private var sensors: [Entry]
+  /// The file.
+  let path: String
+  /// Its sensors, in its order.
+  let sensors: [Sensor]
+
+  /// The sensors that a file holds.
+  init(path: String, sensors: [Sensor]) {
+    self.path = path
+    self.sensors = sensors
+  }
 
   /// Reads the sensors of a file.
-  static func read(_ path: String) throws -> [Sensor] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw InputError("\(path): the file cannot be read; check the path and its permissions")
-    }
-    let file: SensorFile
+  init(reading path: String) throws {
+    let data = try SmallFile.contents(of: path)
+    let file: Contents
     do {
-      file = try YAMLDecoder().decode(SensorFile.self, from: data)
+      file = try YAMLDecoder().decode(Contents.self, from: data)
     } catch {
       throw InputError(
-        "\(path): \(reason(error)); it needs a key `sensors` with a list of name, country and group"
+        "\(path): \(Self.reason(error)); write a key sensors with a list of name, country and "
+          + "group"
       )
     }
     var names: Set<String> = []
-    return try file.sensors.enumerated().map { index, entry in
+    self.path = path
+    sensors = try file.sensors.enumerated().map { index, entry in
       let place = "\(path), sensor \(index + 1) (\(entry.name))"
       guard names.insert(entry.name).inserted else {
         throw InputError("\(place): the name is there twice; give each sensor its own")

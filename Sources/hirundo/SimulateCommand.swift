@@ -6,7 +6,7 @@ import Simulation
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Makes captures of a synthetic Internet whose truth is known.",
+    abstract: "Make captures of a synthetic Internet whose truth is known.",
     discussion: """
       A scenario file says which sensors listen, who sends what to them, and when a region falls \
       silent or a port rises (docs/formats/scenario.md). The same scenario and seed give the same \
@@ -46,22 +46,13 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     let simulator = Simulator(try Scenario(path: scenario), seed: seed)
-    let isShown = progress ?? StandardError.isTerminal
-    func report(_ packets: Int, _ share: Double) {
-      guard isShown else { return }
-      StandardError.overwrite(
-        "\(Numbers.grouped(packets)) packets, \(Int(share * 100)) % of "
-          + "\(simulator.scenario.dayCount) days"
-      )
-    }
-    let happened =
+    let happened = try SimulationProgress(
+      dayCount: simulator.scenario.dayCount,
+      isShown: progress ?? StandardError.isTerminal
+    ).truth { progress in
       output.hasSuffix("/") || isFolder(output)
-      ? try simulator.write(toFolder: output, progress: report)
-      : try simulator.write(toFile: output, progress: report)
-    if isShown {
-      StandardError.overwrite(
-        "\(Numbers.grouped(happened.packets)) packets in \(simulator.scenario.dayCount) days\n"
-      )
+        ? try simulator.write(toFolder: output, progress: progress)
+        : try simulator.write(toFile: output, progress: progress)
     }
     if let truth { try happened.write(toFile: truth) }
   }

@@ -12,7 +12,7 @@ struct TallyReport: Encodable {
       var packets: UInt64
     }
     var name: String
-    var group: String?
+    @OrNull var group: String?
     var label: String
     var packets: UInt64
     var lost: UInt64
@@ -33,8 +33,8 @@ struct TallyReport: Encodable {
 
   struct Average: Encodable {
     var month: String
-    var group: String?
-    var packets_per_day_per_sensor: Double?
+    @OrNull var group: String?
+    @OrNull var packets_per_day_per_sensor: Double?
     var sensor_days: Double
   }
 
@@ -46,12 +46,12 @@ struct TallyReport: Encodable {
 
   struct Data: Encodable {
     var kind: String
-    var date: String?
+    @OrNull var date: String?
     var path: String
   }
 
   var packets: UInt64
-  var sources: Int?
+  @OrNull var sources: Int?
   var time_zone: String
   var drops: [String: UInt64]
   var anomalies: [String: UInt64]

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Simulation
@@ -269,5 +270,38 @@ extension String {
       rest = rest[range.upperBound...]
     }
     return parts + [String(rest)]
+  }
+
+  @Test("The scenario in the program is the one in Scenarios")
+  func builtIn() throws {
+    #expect(try Scenario.builtIn() == ScenarioFiles.scenario("tsubame-2022-q4"))
+  }
+
+  @Test("The first days of a scenario leave nothing to a sensor that comes later")
+  func firstDays() throws {
+    // tokyo and berlin are there for three days, osaka from the second.
+    let scenario = try ScenarioFiles.scenario("small")
+    let first = scenario.firstDays(1)
+    #expect(first.dayCount == 1)
+    #expect(first.sensors.map(\.days.count) == [1, 0, 1])
+    let truth = Simulator(first).runWithoutFrames { _ in }
+    #expect(truth.sensors.map { $0.packets > 0 } == [true, false, true])
+    #expect(scenario.firstDays(3) == scenario)
+    #expect(scenario.firstDays(9) == scenario)
+  }
+
+  @Test(
+    "A day outside of 1970 to 2199, or in another form, is refused",
+    arguments: ["1969-12-31", "2200-01-01", "2022-1-01", "+022-10-01", "2022-+1-01", "today"]
+  )
+  func days(_ day: String) throws {
+    let file = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Scenarios/small.yaml"),
+      encoding: .utf8
+    )
+    #expect(throws: SimulationError.self) {
+      try Scenario(yaml: file.replacing("start: 2024-05-01", with: "start: \"\(day)\""), file: "s")
+    }
   }
 }

@@ -63,13 +63,21 @@ struct SimulatedCaptureTests {
     }
   }
 
-  @Test("A folder has one file a sensor")
-  func folder() throws {
-    let scenario = try ScenarioFiles.scenario("small")
+  @Test("A folder has one file a sensor", arguments: ["", ".zst"])
+  func folder(_ compression: String) throws {
+    let simulator = Simulator(try ScenarioFiles.scenario("small"))
     try withFolder { folder in
-      let truth = try Simulator(scenario).write(toFolder: "\(folder)/out/")
-      for sensor in truth.sensors {
-        let contents = try Contents(path: "\(folder)/out/\(sensor.name)/2024-05-01.pcapng")
+      let truth = try simulator.write(toFolder: "\(folder)/out/", compression: compression)
+      for (index, sensor) in truth.sensors.enumerated() {
+        let path = "\(folder)/out/\(sensor.name)/2024-05-01.pcapng\(compression)"
+        #expect(
+          simulator.captureFile(
+            of: simulator.scenario.sensors[index],
+            inFolder: "\(folder)/out",
+            compression: compression
+          ) == path
+        )
+        let contents = try Contents(path: path)
         #expect(contents.names == [sensor.name])
         #expect(contents.frames.count == sensor.packets)
         #expect(contents.statistics.count == 1)

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Schema
+import Simulation
+import Tally
+
+/// `hirundo demo`: a simulated quarter at six sensors, and the tables of its report.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Simulate a quarter at six sensors and print the tables of its report.",
+    discussion: """
+      Plays the scenario of October to December 2022 into captures below the data folder and counts \
+      them as hirundo tally does. The ranks of the ports are those of the published report; all else \
+      is synthetic, and nothing is sent to any network. Captures that are there already are used \
+      again. With --captures it counts captures of your own instead.
+
+      Example: hirundo demo --data demo-data --format csv
+      """
+  )
+
+  @Option(help: "Folder for what is simulated.")
+  var data: String = "demo-data"
+
+  @Option(help: "Captures of your own: a file, or a folder with a folder a sensor.")
+  var captures: String?
+
+  @Option(help: "How many days of the quarter are simulated.")
+  var days: Int?
+
+  @Flag(
+    name: .customLong("no-serve"),
+    help: "End after the tables, as the program does anyway: it has no dashboard yet."
+  )
+  var endsAfterTables = false
+
+  @Option(help: "table for reading, csv for all series, json for programs.")
+  var format: ListingFormat = .table
+
+  @OptionGroup var meaning: MeaningOptions
+
+  func validate() throws {
+    guard days.map({ $0 >= 1 }) ?? true else {
+      throw ValidationError("--days takes a number from 1")
+    }
+    guard captures == nil || days == nil else {
+      throw ValidationError("--days is for the simulation, which --captures leaves out")
+    }
+  }
+
+  func run() async throws {
+    var tables = TallyTables(
+      inputs: [],
+      sensors: nil,
+      home: nil,
+      threads: ProcessInfo.processInfo.activeProcessorCount,
+      format: format,
+      meaning: meaning
+    )
+    if let captures {
+      tables.inputs = try CapturePaths.inputs([captures], assignments: [])
+    } else {
+      var scenario = try Scenario.builtIn()
+      if let days { scenario = scenario.firstDays(days) }
+      let simulation = DemoSimulation(scenario, folder: data)
+      try simulation.run()
+      tables.inputs = simulation.captures
+      tables.sensors = simulation.sensors
+      tables.home = scenario.home
+    }
+    try await tables.print()
+  }
+}
