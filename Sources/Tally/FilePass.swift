@@ -67,6 +67,8 @@ struct FilePass: ~Copyable {
       }
     }
     progress(shares.advance(reader.bytesRead - reported))
+    // A capture without a frame still says who listened and when: silence is no outage.
+    if interfaces.count < reader.interfaces.count { addInterfaces(reader.interfaces) }
   }
 
   /// Takes the frames of one interface that follow each other.

@@ -274,6 +274,18 @@ struct TallyCommandTests {
     #expect(tally.drops == ["not-ip": 2])
   }
 
+  @Test("A capture without a frame covers the time that its statistics say")
+  func emptyCapture() async throws {
+    let folder = try TemporaryFolder()
+    try TwoSensors.writeSilence(to: "\(folder.path)/silence.pcapng")
+    let run = try await folder.program("tally", "silence.pcapng", "--format", "json")
+    let tally = try TallyObject(run.output)
+    #expect(tally.sensors.map(\.name) == ["tokyo"])
+    #expect(tally.sensors.map(\.packets) == [0])
+    #expect(tally.averages.map(\.packets_per_day_per_sensor) == [0])
+    #expect(tally.averages.map(\.sensor_days) == [1])
+  }
+
   @Test("Standard input is read")
   func standardInput() async throws {
     let folder = try TemporaryFolder()

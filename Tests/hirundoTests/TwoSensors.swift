@@ -101,6 +101,24 @@ enum TwoSensors {
     try writer.close()
   }
 
+  /// Writes a pcapng file of a sensor that listened for the first day and heard nothing.
+  static func writeSilence(to path: String) throws {
+    var writer = try PcapngWriter(path: path)
+    let interface = try writer.addInterface(
+      CaptureInterface(linkType: .ethernet, name: "tokyo")
+    )
+    try writer.writeStatistics(
+      InterfaceStatistics(
+        interface: interface,
+        startTime: start * 1_000_000_000,
+        endTime: (start + 86_400) * 1_000_000_000,
+        received: 0,
+        dropped: 0
+      )
+    )
+    try writer.close()
+  }
+
   /// Writes everything that `hirundo tally` takes into a folder.
   static func write(into folder: borrowing TemporaryFolder) throws {
     try write(to: "\(folder.path)/both.pcapng")
