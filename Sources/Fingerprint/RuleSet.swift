@@ -77,7 +77,7 @@ public struct RuleSet: Sendable {
   ///
   /// - Parameters:
   ///   - batch: The packets.
-  ///   - times: When the earliest and the latest of them were captured: `HeaderBatch.timeBounds`.
+  ///   - times: Bounds of their capture times: `HeaderBatch.timeBounds`, or wider ones.
   ///   - matches: Where the result goes; what it held is replaced.
   public func match(
     _ batch: borrowing HeaderBatch,

@@ -27,7 +27,7 @@ struct CountingPass: ~Copyable, Sendable {
   private let isQuick: Bool
 
   private(set) var packets: UInt64 = 0
-  private(set) var labels: LabelCounts
+  var labels: LabelCounts
   private(set) var sources = SourceTable<UInt32>(capacityBits: 16)
   private(set) var wideSources = SourceTable<UInt128>(capacityBits: 6)
   /// Mirai-type days of IPv4 sources that do not fit their entry.
@@ -47,6 +47,8 @@ struct CountingPass: ~Copyable, Sendable {
   private var serial: UInt32 = 0
   private var nonIP: UInt64 = 0
   private var lastSensor: UInt32 = 0
+  /// Bounds of the capture times of the packets in the batch.
+  private var batchTimes = (earliest: Int64.max, latest: Int64.min)
   /// Whether the batch holds packets of several sensors.
   private var isMixed = false
   /// What `touch` read, kept so that the reads are made.
@@ -92,15 +94,18 @@ struct CountingPass: ~Copyable, Sendable {
   ///   - frames: Where the frames lie.
   ///   - range: Which of them are taken.
   ///   - bytes: The window that holds them.
+  ///   - times: When the earliest and the latest of them were captured.
   ///   - linkType: What their first byte is.
   ///   - sensor: The sensor that captured them.
   mutating func take(
     _ frames: Span<Frame>,
     in range: Range<Int>,
     _ bytes: RawSpan,
+    times: (earliest: Int64, latest: Int64),
     linkType: LinkType,
     sensor: UInt32
   ) {
+    batchTimes = (min(batchTimes.earliest, times.earliest), max(batchTimes.latest, times.latest))
     if sensor != lastSensor {
       isMixed = batch.count > 0
       lastSensor = sensor
@@ -112,10 +117,11 @@ struct CountingPass: ~Copyable, Sendable {
       }
       if batch.count == HeaderBatch.capacity {
         countBatch()
+        // Those of these frames that follow lie within the same bounds.
+        batchTimes = times
       } else if index < range.upperBound {
         take(frames[index], bytes, linkType: linkType, sensor: sensor)
         index += 1
-        if batch.count == HeaderBatch.capacity { countBatch() }
       }
     }
   }
@@ -161,13 +167,13 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func countBatch() {
     guard batch.count > 0 else { return }
     packets += UInt64(batch.count)
-    let times = batch.timeBounds
-    rules.match(batch, times: times, into: &found)
+    rules.match(batch, times: batchTimes, into: &found)
     collectTags()
-    countLabels(times)
+    countLabels(batchTimes)
     countSources()
     batch.removeAll()
     isMixed = false
+    batchTimes = (.max, .min)
   }
 
   /// Counts the labels: all at once where one sensor heard them on one day.

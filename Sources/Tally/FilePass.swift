@@ -85,18 +85,22 @@ struct FilePass: ~Copyable {
     let number = window[start].interface
     var interface = interfaces[Int(number)]
     var end = start
+    var times = (earliest: Int64.max, latest: Int64.min)
     while end < count, window[end].interface == number {
       let timestamp = window[end].timestamp
       end += 1
       guard timestamp != Frame.noTimestamp else { continue }
-      interface.first = min(interface.first, timestamp)
-      interface.last = max(interface.last, timestamp)
+      times.earliest = min(times.earliest, timestamp)
+      times.latest = max(times.latest, timestamp)
     }
+    interface.first = min(interface.first, times.earliest)
+    interface.last = max(interface.last, times.latest)
     interfaces[Int(number)] = interface
     pass.take(
       window,
       in: start..<end,
       bytes,
+      times: times,
       linkType: interface.linkType,
       sensor: interface.sensor
     )

@@ -114,20 +114,13 @@ import Wire
     }
   }
 
-  /// The labels of every sensor-day that was heard, in no order.
-  func forEachDay(_ body: (_ sensor: Int, _ day: CivilDay, _ labels: [LabelCount]) -> Void) {
+  /// Hands over the labels of every sensor-day that was heard, in no order, and frees their tables.
+  mutating func drain(_ body: (_ sensor: Int, _ day: CivilDay, _ labels: [LabelCount]) -> Void) {
     for (cell, index) in indices {
       unsafe body(Int(cell.sensor), cell.day, tables[index].counts)
+      unsafe tables[index].deallocate()
+      unsafe tables[index] = LabelTable()
     }
-  }
-
-  /// The labels of one sensor over all days, in no order.
-  func labels(ofSensor sensor: Int) -> [LabelCount] {
-    var sum = LabelTable(isDense: true)
-    defer { sum.deallocate() }
-    for (cell, index) in indices where cell.sensor == UInt32(sensor) {
-      unsafe tables[index].forEach { sum.add($1, to: $0.rawValue) }
-    }
-    return sum.counts
+    indices = [:]
   }
 }

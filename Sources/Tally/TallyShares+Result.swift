@@ -43,15 +43,13 @@ extension CountingPass {
     for trafficClass in TrafficClass.allCases {
       result.classes[trafficClass] = classes[Int(trafficClass.rawValue)]
     }
-    labels.forEachDay { sensor, day, labels in
+    labels.drain { sensor, day, labels in
       while result.sensors.count <= sensor {
         result.sensors.append(TallyResult.SensorCounts(name: ""))
       }
       result.sensors[sensor].labelsByDay[day] = labels
     }
-    for sensor in result.sensors.indices {
-      result.sensors[sensor].labels = labels.labels(ofSensor: sensor)
-    }
+    for sensor in result.sensors.indices { result.sensors[sensor].sumLabels() }
     result.miraiHosts = miraiHosts()
     result.tags = tags()
     return result
@@ -90,5 +88,17 @@ extension CountingPass {
         reason: rule.reason
       )
     }
+  }
+}
+
+extension TallyResult.SensorCounts {
+  /// Adds the labels of all days up.
+  fileprivate mutating func sumLabels() {
+    var sum = LabelTable(isDense: labelsByDay.count > 1)
+    defer { sum.deallocate() }
+    for day in labelsByDay.values {
+      for count in day { sum.add(count.packets, to: count.label.rawValue) }
+    }
+    labels = sum.counts
   }
 }

@@ -21,15 +21,15 @@ public struct HeaderBatch: ~Copyable, Sendable {
   /// The IPv6 source addresses; meaningful only where the shape says version 6.
   public private(set) var wideSources = InlineArray<256, UInt128>(repeating: 0)
 
-  /// Whether only shape, addresses, ports, sequence number and label are read of whole packets.
+  /// Whether only shape, addresses, sequence number and label are read of whole packets.
   ///
   /// Half the work, for counts that need no more; TCP options are then not looked at.
   private let isShallow: Bool
 
   /// A batch without packets.
   ///
-  /// - Parameter isShallow: Whether columns beyond shape, addresses, ports, sequence number and
-  ///   label may be left as they are.
+  /// - Parameter isShallow: Whether columns beyond shape, addresses, sequence number and label
+  ///   may be left as they are.
   public init(isShallow: Bool = false) {
     self.isShallow = isShallow
   }
@@ -229,22 +229,20 @@ public struct HeaderBatch: ~Copyable, Sendable {
         guard headerLength == 20 || readOptions(bytes, at: offset + 54, headerLength - 20, place)
         else { return -1 }
         storeTCP(header, at: place, hasOptions: headerLength > 20)
+        set(.ports, place, header.uint32(at: 34) << 16 | UInt32(header.uint16(at: 34)))
         set(.payloadLength, place, UInt32(available - headerLength))
       }
-      let ports = header.uint32(at: 34)
       set(.shape, place, 0x0406_0000 | offsetAndFlags & 0x0FFF)
-      set(.ports, place, ports << 16 | ports >> 16)
-      set(.label, place, ports & 0xFFFF)
+      set(.label, place, UInt32(header.uint16(at: 36)))
       set(.sequence, place, header.uint32(at: 38))
     case 17:
       guard available >= 8 else { return -1 }
       let datagramLength = header.uint16(at: 38)
       guard datagramLength == 0 || datagramLength >= 8 else { return -1 }
-      let ports = header.uint32(at: 34)
       set(.shape, place, 0x0411_0000)
-      set(.ports, place, ports << 16 | ports >> 16)
-      set(.label, place, 0x1_0000 | ports & 0xFFFF)
+      set(.label, place, 0x1_0000 | UInt32(header.uint16(at: 36)))
       if !isShallow {
+        set(.ports, place, header.uint32(at: 34) << 16 | UInt32(header.uint16(at: 34)))
         storeWithoutTCP(at: place, icmp: 0, payloadLength: available - 8)
         storePayload(bytes, offset + 42..<offset + 34 + available, at: place)
       }
@@ -252,9 +250,9 @@ public struct HeaderBatch: ~Copyable, Sendable {
     case 1:
       guard available >= 8 else { return -1 }
       set(.shape, place, 0x0401_0000)
-      set(.ports, place, 0)
       set(.label, place, 0x2_0001)
       if !isShallow {
+        set(.ports, place, 0)
         let icmp = UInt32(header.uint16(at: 34))
         storeWithoutTCP(at: place, icmp: icmp, payloadLength: available - 8)
       }

@@ -37,6 +37,8 @@ struct MeaningOptions: ParsableArguments {
   func snapshot() throws -> EnrichmentSnapshot {
     var loader = try folder.map { try EnrichmentLoader(folder: $0) } ?? EnrichmentLoader()
     for path in scannerLists { try loader.addScannerLists(at: path) }
+    // No table names a network yet, and its data take longest to read.
+    loader.sources.removeAll { $0.kind == .networkDump }
     return try loader.load()
   }
 
