@@ -255,16 +255,10 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func count(_ place: Int, followed: MatchMask) {
-    labels.add(
-      sensor: batch.marks[place],
-      timestamp: batch.timestamps[place],
-      label: batch.value(.label, at: place)
-    )
     guard batch.value(.shape, at: place) >> 24 == 4 else {
       countWide(place)
       return
     }
-    if isQuick, tags[place] == 0 { return }
     let source = batch.value(.source, at: place)
     let (entry, isNew) = sources.place(of: source, serial: serial)
     if isNew { describe(source, at: entry) }

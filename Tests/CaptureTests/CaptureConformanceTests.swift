@@ -1,5 +1,6 @@
 import Capture
 import Testing
+import Wire
 
 @Suite("Conformance with the reference decodes")
 struct CaptureConformanceTests {
