@@ -4,8 +4,8 @@ import Wire
 ///
 /// The first comparison, which fewest packets pass, is made for sixteen packets at once; the others
 /// only for those that pass it.
-struct Conjunction: Sendable {
-  private struct Step: Sendable {
+struct Conjunction: Hashable, Sendable {
+  private struct Step: Hashable, Sendable {
     var fields: SIMD4<Int32>
     var masks: SIMD4<UInt32>
     var operandCount: Int

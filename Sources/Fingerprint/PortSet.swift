@@ -1,5 +1,5 @@
 /// A set of port numbers that a rule names: a bit a port, 8 KB.
-struct PortSet: Sendable {
+struct PortSet: Hashable, Sendable {
   private var words: [UInt64]
 
   init(_ ports: [UInt16]) {

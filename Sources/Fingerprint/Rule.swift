@@ -21,7 +21,7 @@ public struct Rule: Sendable {
   }
 
   /// One way in which a packet can match: comparisons, and a set of ports where there is one.
-  struct Alternative: Sendable {
+  struct Alternative: Hashable, Sendable {
     var conjunction: Conjunction
     var targetPorts: PortSet?
   }
@@ -55,5 +55,12 @@ public struct Rule: Sendable {
   public var reason: String {
     let count = packets > 1 ? "; \(packets) packets of a source, or one with a trait" : ""
     return "\(name): \(condition)\(count); \(source)"
+  }
+
+  /// Whether two rules about a constant look at the same packets.
+  func hasCandidates(of other: Rule) -> Bool {
+    guard case .constant(let mine, _) = predicate, case .constant(let others, _) = other.predicate
+    else { return false }
+    return mine == others && validFrom == other.validFrom && validUntil == other.validUntil
   }
 }

@@ -16,6 +16,8 @@ public struct RuleSet: Sendable {
   public let tagBits: [Int?]
   /// The places in `rules` of rules about a constant of a run.
   public let constants: [Int]
+  /// Whether two rules about a constant look at the same packets, which are then found once.
+  private let haveSameCandidates: Bool
 
   /// Reads rules from their text form.
   ///
@@ -36,6 +38,8 @@ public struct RuleSet: Sendable {
     constants = rules.indices.filter { [rules] in
       if case .constant = rules[$0].predicate { true } else { false }
     }
+    haveSameCandidates =
+      constants.count == 2 && rules[constants[0]].hasCandidates(of: rules[constants[1]])
     guard tags.count <= Self.maximumTags else {
       throw RuleError(
         file: file,
@@ -94,8 +98,12 @@ public struct RuleSet: Sendable {
       case .source:
         break
       case .constant(let candidates, _):
-        for alternative in candidates { weak = weak | alternative.matches(batch) }
-        weak = valid(weak, index, batch, times)
+        if haveSameCandidates, index == constants[1] {
+          weak = matches.weak[constants[0]]
+        } else {
+          for alternative in candidates { weak = weak | alternative.matches(batch) }
+          weak = valid(weak, index, batch, times)
+        }
       case .headers(let when, let traits):
         for alternative in when { strong = strong | alternative.matches(batch) }
         strong = valid(strong, index, batch, times)

@@ -278,8 +278,17 @@ struct CountingPass: ~Copyable, Sendable {
       sequence: batch.value(.sequence, at: place),
       constants: (found.constants[place], found.constants[256 + place])
     )
-    if repeated.0 { noteUnproven(place, rule: rules.constants[0]) }
-    if repeated.1 { noteUnproven(place, rule: rules.constants[1]) }
+    if repeated.0 { noteRepeated(place, slot: 0) }
+    if repeated.1 { noteRepeated(place, slot: 1) }
+  }
+
+  /// Notes that a packet repeats its source's constant, where the rule looks at the packet at all.
+  @inline(never)
+  private mutating func noteRepeated(_ place: Int, slot: Int) {
+    guard slot < rules.constants.count else { return }
+    let rule = rules.constants[slot]
+    guard found.weak[rule].words[place >> 6] >> UInt64(place & 63) & 1 != 0 else { return }
+    noteUnproven(place, rule: rule)
   }
 
   @inline(__always)
