@@ -12,14 +12,19 @@ let strict: [SwiftSetting] = [
 
 /// A target and its tests, with the same settings everywhere.
 func layer(
-  _ name: String, on dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String,
+  on dependencies: [Target.Dependency] = [],
+  resources: [Resource]? = nil
 ) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 func tests(of name: String, on dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name)] + dependencies,
+    swiftSettings: strict
+  )
 }
 
 let package = Package(
@@ -35,33 +40,42 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
-      name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+      name: "CMaxMindDB",
+      pkgConfig: "libmaxminddb",
+      providers: [.apt(["libmaxminddb-dev"])]
+    ),
 
     layer("Wire"),
     layer("Capture", on: ["Wire", "CZlib", "CZstd"]),
     layer("Schema", on: ["Wire"]),
     layer(
-      "Fingerprint", on: ["Schema", "Wire"], resources: [.embedInCode("Resources/default.rules")]),
+      "Fingerprint",
+      on: ["Schema", "Wire"],
+      resources: [.embedInCode("Resources/default.rules")]
+    ),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]),
     layer("Analysis", on: ["Schema"]),
     layer(
-      "Simulation", on: ["Schema", "Capture", "Wire", "Yams"],
-      resources: [.embedInCode("Resources/tsubame-2022-q4.yaml")]),
+      "Simulation",
+      on: ["Schema", "Capture", "Wire", "Yams"],
+      resources: [.embedInCode("Resources/tsubame-2022-q4.yaml")]
+    ),
     .executableTarget(
       name: "hirundo",
       dependencies: [
         "Analysis", "Tally", "Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
 
     tests(of: "Wire"),
     tests(of: "Capture", on: ["Wire"]),
     tests(of: "Schema", on: ["Wire"]),
     tests(of: "Fingerprint", on: ["Capture", "Schema", "Wire"]),
     tests(of: "Enrichment", on: ["Schema", "Wire"]),
-    //tests(of: "Tally", on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]),
+    tests(of: "Analysis", on: ["Schema"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
     tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),
   ],
