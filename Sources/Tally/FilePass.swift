@@ -134,7 +134,8 @@ struct FilePass: ~Copyable {
       return TallyShares.Observation(
         sensor: interface.sensor,
         coverage: coverage,
-        lost: own.reduce(0) { $0 + ($1.dropped ?? 0) }
+        // Every block counts from the beginning of the capture (draft-ietf-opsawg-pcapng §4.6).
+        lost: own.compactMap(\.dropped).max() ?? 0
       )
     }
   }

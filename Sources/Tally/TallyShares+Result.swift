@@ -19,7 +19,10 @@ extension TallyShares {
         let own = state.observations.filter { $0.sensor == UInt32(index) }
         result.sensors[index].name = name
         result.sensors[index].coverage = TimeRange.union(own.flatMap(\.coverage))
-        result.sensors[index].lost = own.reduce(0) { $0 + $1.lost }
+        result.sensors[index].lost = own.reduce(0) { sum, observation in
+          let (lost, overflow) = sum.addingReportingOverflow(observation.lost)
+          return overflow ? .max : lost
+        }
       }
     }
     if isQuick {
