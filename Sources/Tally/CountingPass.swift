@@ -7,9 +7,9 @@ import Wire
 ///
 /// All that grows, grows with distinct sources, sensor-days and labels; never with packets.
 struct CountingPass: ~Copyable, Sendable {
-  /// A source of either version, IPv4 as its mapped form (RFC 4291 §2.5.5.2), and a rule.
+  /// A source of either version and a rule.
   struct SourceRule: Hashable {
-    var source: IPv6Address
+    var source: IPAddress
     var rule: Int
   }
 
@@ -242,15 +242,14 @@ struct CountingPass: ~Copyable, Sendable {
 
   @inline(never)
   private mutating func noteUnproven(_ place: Int, rule: Int) {
-    let key = SourceRule(source: wideSource(place), rule: rule)
+    let key = SourceRule(source: source(place), rule: rule)
     unproven[key, default: Occurrences()].add(batch.timestamps[place])
   }
 
-  private func wideSource(_ place: Int) -> IPv6Address {
-    if batch.value(.shape, at: place) >> 24 == 6 {
-      return IPv6Address(rawValue: batch.wideSources[place])
-    }
-    return IPv6Address(mapped: IPv4Address(rawValue: batch.value(.source, at: place)))
+  private func source(_ place: Int) -> IPAddress {
+    batch.value(.shape, at: place) >> 24 == 6
+      ? .v6(IPv6Address(rawValue: batch.wideSources[place]))
+      : .v4(IPv4Address(rawValue: batch.value(.source, at: place)))
   }
 
   @inline(__always)
@@ -344,11 +343,12 @@ struct CountingPass: ~Copyable, Sendable {
       let isEnough = seen.packets >= UInt64(rules.rules[key.rule].packets)
       let word: UInt64 = 1 << UInt64(bit)
       let isProven: Bool
-      if let source = key.source.mappedIPv4 {
+      switch key.source {
+      case .v4(let source):
         let (place, _) = sources.place(of: source.rawValue, serial: 1)
         isProven = sources.tag(place, isEnough ? word : 0) & word != 0
-      } else {
-        let (place, _) = wideSources.place(of: key.source.rawValue, serial: 1)
+      case .v6(let source):
+        let (place, _) = wideSources.place(of: source.rawValue, serial: 1)
         isProven = wideSources.tag(place, isEnough ? word : 0) & word != 0
       }
       if isProven { matches[key.rule].merge(seen) }
