@@ -259,7 +259,8 @@ struct CountingPass: ~Copyable, Sendable {
       return
     }
     let source = batch.value(.source, at: place)
-    let (entry, isNew) = sources.place(of: source, serial: serial)
+    // Not this file's number: a fresh entry holds no SYN to compare the next one with.
+    let (entry, isNew) = sources.place(of: source, serial: .max)
     if isNew { describe(source, at: entry) }
     let all = sources.tag(entry, tags[place])
     if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
@@ -321,7 +322,7 @@ struct CountingPass: ~Copyable, Sendable {
   @inline(never)
   private mutating func countWide(_ place: Int) {
     let source = batch.wideSources[place]
-    let (entry, isNew) = wideSources.place(of: source, serial: serial)
+    let (entry, isNew) = wideSources.place(of: source, serial: .max)
     if isNew, let enrichment {
       let address = IPv6Address(rawValue: source)
       wideSources.locate(entry, enrichment.region(of: address))

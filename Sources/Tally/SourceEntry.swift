@@ -4,7 +4,9 @@ import Schema
 struct SourceEntry<Address: SourceAddress>: BitwiseCopyable {
   /// The address; meaningful when `fileSerial` is not 0.
   var address: Address
-  /// The file in which the source was heard last, from 1; 0 marks a free place.
+  /// The file of the source's last SYN, from 1; the greatest number before any.
+  ///
+  /// 0 marks a free place.
   ///
   /// A run of a tool is followed within one file only, so that the result does not depend on how
   /// files are spread over threads.
