@@ -366,7 +366,6 @@ struct CountingPass: ~Copyable, Sendable {
     for (kind, count) in other.anomalies { anomalies[kind, default: 0] += count }
     for index in matches.indices { matches[index].merge(other.matches[index]) }
     for (key, seen) in other.unproven { unproven[key, default: Occurrences()].merge(seen) }
-    for (key, days) in other.laterDays { laterDays[key, default: 0] |= days }
     other.sources.forEach { entry, days in
       let (place, isNew) = sources.place(of: entry.address, serial: 1)
       if isNew { sources.locate(place, Region(rawValue: entry.region)) }
@@ -374,6 +373,12 @@ struct CountingPass: ~Copyable, Sendable {
       if entry.block != 0, !sources.note(place, block: entry.block, days: days) {
         laterDays[SourceBlock(source: entry.address, block: entry.block), default: 0] |= days
       }
+    }
+    // After the entries: a block of one pass's later days may be the block of the other's entry.
+    for (key, days) in other.laterDays {
+      let (place, _) = sources.place(of: key.source, serial: 1)
+      guard !sources.note(place, block: key.block, days: days) else { continue }
+      laterDays[key, default: 0] |= days
     }
     other.wideSources.forEach { entry, _ in
       let (place, isNew) = wideSources.place(of: entry.address, serial: 1)
