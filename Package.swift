@@ -75,6 +75,10 @@ let package = Package(
     tests(of: "Schema", on: ["Wire"]),
     tests(of: "Fingerprint", on: ["Capture", "Schema", "Wire"]),
     tests(of: "Enrichment", on: ["Schema", "Wire"]),
+    tests(
+      of: "Tally",
+      on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]
+    ),
     tests(of: "Analysis", on: ["Schema"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
     tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),
