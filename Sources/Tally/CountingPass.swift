@@ -260,7 +260,7 @@ struct CountingPass: ~Copyable, Sendable {
     }
     let source = batch.value(.source, at: place)
     // Not this file's number: a fresh entry holds no SYN to compare the next one with.
-    let (entry, isNew) = sources.place(of: source, serial: .max)
+    let (entry, isNew) = sources.place(of: source)
     if isNew { describe(source, at: entry) }
     let all = sources.tag(entry, tags[place])
     if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
@@ -322,7 +322,7 @@ struct CountingPass: ~Copyable, Sendable {
   @inline(never)
   private mutating func countWide(_ place: Int) {
     let source = batch.wideSources[place]
-    let (entry, isNew) = wideSources.place(of: source, serial: .max)
+    let (entry, isNew) = wideSources.place(of: source)
     if isNew, let enrichment {
       let address = IPv6Address(rawValue: source)
       wideSources.locate(entry, enrichment.region(of: address))
@@ -346,10 +346,10 @@ struct CountingPass: ~Copyable, Sendable {
       let isProven: Bool
       switch key.source {
       case .v4(let source):
-        let (place, _) = sources.place(of: source.rawValue, serial: 1)
+        let (place, _) = sources.place(of: source.rawValue)
         isProven = sources.tag(place, isEnough ? word : 0) & word != 0
       case .v6(let source):
-        let (place, _) = wideSources.place(of: source.rawValue, serial: 1)
+        let (place, _) = wideSources.place(of: source.rawValue)
         isProven = wideSources.tag(place, isEnough ? word : 0) & word != 0
       }
       if isProven { matches[key.rule].merge(seen) }
@@ -367,7 +367,7 @@ struct CountingPass: ~Copyable, Sendable {
     for index in matches.indices { matches[index].merge(other.matches[index]) }
     for (key, seen) in other.unproven { unproven[key, default: Occurrences()].merge(seen) }
     other.sources.forEach { entry, days in
-      let (place, isNew) = sources.place(of: entry.address, serial: 1)
+      let (place, isNew) = sources.place(of: entry.address)
       if isNew { sources.locate(place, Region(rawValue: entry.region)) }
       _ = sources.tag(place, entry.tags)
       if entry.block != 0, !sources.note(place, block: entry.block, days: days) {
@@ -376,12 +376,12 @@ struct CountingPass: ~Copyable, Sendable {
     }
     // After the entries: a block of one pass's later days may be the block of the other's entry.
     for (key, days) in other.laterDays {
-      let (place, _) = sources.place(of: key.source, serial: 1)
+      let (place, _) = sources.place(of: key.source)
       guard !sources.note(place, block: key.block, days: days) else { continue }
       laterDays[key, default: 0] |= days
     }
     other.wideSources.forEach { entry, _ in
-      let (place, isNew) = wideSources.place(of: entry.address, serial: 1)
+      let (place, isNew) = wideSources.place(of: entry.address)
       if isNew { wideSources.locate(place, Region(rawValue: entry.region)) }
       _ = wideSources.tag(place, entry.tags)
     }

@@ -54,9 +54,9 @@ import Schema
   /// The place of an address, which gets an entry first where there is none.
   ///
   /// - Returns: The place, valid until the next call, and whether the entry is fresh: all zero but
-  ///   for address and serial.
+  ///   for its address and a serial that no file has.
   @inline(__always)
-  mutating func place(of address: Address, serial: UInt32) -> (place: Int, isNew: Bool) {
+  mutating func place(of address: Address) -> (place: Int, isNew: Bool) {
     let home = home(of: address)
     let places = unsafe places
     var place = home
@@ -66,7 +66,7 @@ import Schema
       step &+= 1
       place = self.place(after: step, from: home)
     }
-    return (insert(address, serial: serial, at: place), true)
+    return (insert(address, at: place), true)
   }
 
   /// The place that a search tries after some steps: the line of its home first, then the next.
@@ -131,14 +131,14 @@ import Schema
   }
 
   @inline(never)
-  private mutating func insert(_ address: Address, serial: UInt32, at free: Int) -> Int {
+  private mutating func insert(_ address: Address, at free: Int) -> Int {
     var place = free
     if (count + 1) * 10 > capacity * 7 {
       grow()
       place = freePlace(for: address)
     }
     unsafe places[place].address = address
-    unsafe places[place].fileSerial = serial
+    unsafe places[place].fileSerial = .max
     count += 1
     return place
   }
