@@ -53,7 +53,13 @@ public struct Rule: Sendable {
 
   /// Why a packet has this tag: the conditions, how many packets it takes, and the publication.
   public var reason: String {
-    let count = packets > 1 ? "; \(packets) packets of a source, or one with a trait" : ""
+    let count =
+      switch predicate {
+      case .constant: "; \(packets) packets of a source that repeat it"
+      case .headers(_, let traits) where packets > 1:
+        "; \(packets) packets of a source" + (traits.isEmpty ? "" : ", or one with a trait")
+      default: ""
+      }
     return "\(name): \(condition)\(count); \(source)"
   }
 

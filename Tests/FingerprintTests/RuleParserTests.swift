@@ -44,7 +44,7 @@ struct RuleParserTests {
     #expect(rule.condition == "tcp-syn, window == 512")
     #expect(
       rule.reason
-        == "a test: tcp-syn, window == 512; 3 packets of a source, or one with a trait; RFC 9293"
+        == "a test: tcp-syn, window == 512; 3 packets of a source; RFC 9293"
     )
   }
 
