@@ -11,7 +11,8 @@ struct Conjunction: Hashable, Sendable {
     var operandCount: Int
     var low: UInt32
     var width: UInt32
-    var flip: UInt32
+    /// The bits of failures that are turned over: all, unless the comparison is negated.
+    var passing: UInt64
   }
 
   /// Which packets of a batch can pass at all.
@@ -34,7 +35,7 @@ struct Conjunction: Hashable, Sendable {
         operandCount: term.operands.count,
         low: term.low,
         width: term.width,
-        flip: term.isNegated ? .max : 0
+        passing: term.isNegated ? 0 : 0xFFFF
       )
       for (index, operand) in term.operands.enumerated() {
         step.fields[index] = Int32(operand.field.rawValue)
@@ -98,7 +99,7 @@ struct Conjunction: Hashable, Sendable {
       let field = HeaderField(rawValue: Int(step.fields[index]))
       value ^= batch.value(field, at: place) & step.masks[index]
     }
-    return (value &- step.low <= step.width) != (step.flip != 0)
+    return (value &- step.low <= step.width) == (step.passing != 0)
   }
 
   private func matches(_ batch: borrowing HeaderBatch, in places: Range<Int>) -> MatchMask {
@@ -120,7 +121,7 @@ struct Conjunction: Hashable, Sendable {
   ) -> MatchMask {
     var result = MatchMask()
     for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
-      let bits = Self.bits(of: Self.lanes(of: step, batch, group))
+      let bits = Self.bits(of: Self.failures(of: step, batch, group)) ^ step.passing
       result.words[group >> 2] |= bits << UInt64((group & 3) << 4)
     }
     return result & MatchMask(places)
@@ -147,11 +148,11 @@ struct Conjunction: Hashable, Sendable {
     return result
   }
 
-  /// The sign bit in every lane whose packet passes a comparison.
+  /// The sign bit in every lane whose value lies outside of a comparison's range.
   ///
   /// Comparisons and masks of SIMD16 go lane by lane in this compiler; arithmetic does not.
   @inline(__always)
-  private static func lanes(
+  private static func failures(
     of step: Step,
     _ batch: borrowing HeaderBatch,
     _ group: Int
@@ -167,12 +168,11 @@ struct Conjunction: Hashable, Sendable {
     value &-= SIMD16(repeating: step.low)
     if step.width == 0 {
       // The sign bit of x | -x is set unless x is 0.
-      return ~(value | (SIMD16.zero &- value)) ^ SIMD16(repeating: step.flip)
+      return value | (SIMD16.zero &- value)
     }
     // The sign bit of this is set where value > width: the borrow of width - value.
     let width = SIMD16(repeating: step.width)
-    let failed = (~width & value) | (~(width ^ value) & (width &- value))
-    return ~failed ^ SIMD16(repeating: step.flip)
+    return (~width & value) | (~(width ^ value) & (width &- value))
   }
 
   /// A bit a lane, from the sign bits of the lanes.

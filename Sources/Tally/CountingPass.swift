@@ -21,6 +21,7 @@ struct CountingPass: ~Copyable, Sendable {
 
   let rules: RuleSet
   private let miraiRule: Int?
+  private let miraiTag: UInt64
   private let listTags: (scanner: UInt64, bogon: UInt64)
   private let enrichment: EnrichmentSnapshot?
   private let zone: ReportingZone
@@ -74,6 +75,7 @@ struct CountingPass: ~Copyable, Sendable {
     self.enrichment = enrichment
     self.zone = zone
     miraiRule = rules.rules.firstIndex { $0.id == "mirai" }
+    miraiTag = miraiRule.flatMap { rules.tagBits[$0] }.map { 1 << UInt64($0) } ?? 0
     listTags = (rules.tagBits(of: .knownScanner), rules.tagBits(of: .specialPurpose))
     labels = LabelCounts(zone: zone)
     matches = Array(repeating: Occurrences(), count: rules.rules.count)
@@ -203,6 +205,9 @@ struct CountingPass: ~Copyable, Sendable {
     }
     for place in batch.tcpPlaces { touch(place) }
     for place in batch.otherPlaces { touch(place) }
+    for place in batch.tcpPlaces {
+      touched &+= UInt64(sources.touchNext(batch.value(.source, at: place)))
+    }
     let followed = rules.constants.reduce(MatchMask()) { $0 | found.weak[$1] }
     for place in batch.tcpPlaces { count(place, followed: followed) }
     for place in batch.otherPlaces { count(place, followed: followed) }
@@ -212,7 +217,7 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func touch(_ place: Int) {
     let home = sources.home(of: batch.value(.source, at: place))
     touched &+= UInt64(sources.touch(home))
-    if tags[place] != 0 { touched &+= sources.touchDays(home) }
+    if tags[place] & miraiTag != 0 { touched &+= sources.touchDays(home) }
   }
 
   /// Gathers the tags of each packet, and what the rules and classes found in all of them.

@@ -3,7 +3,7 @@ import Schema
 /// All sources of a pass: an open-addressed table in memory of its own.
 ///
 /// A table of values in place costs one cache miss a packet, where a dictionary costs three. A
-/// search tries both places of a cache line before the next line. The table doubles at 70 % and
+/// search tries both places of a cache line before the next line. The table grows at 70 % and
 /// never shrinks; nothing is ever taken out.
 @safe struct SourceTable<Address: SourceAddress>: ~Copyable, Sendable {
   private typealias Entry = SourceEntry<Address>
@@ -43,6 +43,16 @@ import Schema
   @inline(__always)
   func touch(_ place: Int) -> UInt32 {
     unsafe places[place].fileSerial
+  }
+
+  /// Brings the next line near where the home line of an address is full of others.
+  @inline(__always)
+  func touchNext(_ address: Address) -> UInt32 {
+    let home = home(of: address)
+    let (first, second) = unsafe (places[home], places[home ^ 1])
+    if first.address == address || first.fileSerial == 0 { return 0 }
+    if second.address == address || second.fileSerial == 0 { return 0 }
+    return unsafe places[place(after: 2, from: home)].fileSerial
   }
 
   /// Brings the days of a place near.
@@ -151,7 +161,8 @@ import Schema
   }
 
   private mutating func grow() {
-    var grown = SourceTable(capacityBits: 64 - Int(shift) + 1)
+    let bits = 64 - Int(shift)
+    var grown = SourceTable(capacityBits: bits < 19 ? bits + 2 : bits + 1)
     grown.count = count
     for place in 0..<capacity where unsafe places[place].fileSerial != 0 {
       let entry = unsafe places[place]
