@@ -37,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
@@ -54,7 +55,7 @@ let package = Package(
       resources: [.embedInCode("Resources/default.rules")]
     ),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
-    layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]),
+    layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire", "CPrefetch"]),
     layer("Analysis", on: ["Schema"]),
     layer(
       "Simulation",

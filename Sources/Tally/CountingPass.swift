@@ -21,7 +21,6 @@ struct CountingPass: ~Copyable, Sendable {
 
   let rules: RuleSet
   private let miraiRule: Int?
-  private let miraiTag: UInt64
   private let listTags: (scanner: UInt64, bogon: UInt64)
   private let enrichment: EnrichmentSnapshot?
   private let zone: ReportingZone
@@ -52,8 +51,6 @@ struct CountingPass: ~Copyable, Sendable {
   private var batchTimes = (earliest: Int64.max, latest: Int64.min)
   /// Whether the batch holds packets of several sensors.
   private var isMixed = false
-  /// What `touch` read, kept so that the reads are made.
-  private var touched: UInt64 = 0
 
   /// A pass without counts.
   ///
@@ -75,7 +72,6 @@ struct CountingPass: ~Copyable, Sendable {
     self.enrichment = enrichment
     self.zone = zone
     miraiRule = rules.rules.firstIndex { $0.id == "mirai" }
-    miraiTag = miraiRule.flatMap { rules.tagBits[$0] }.map { 1 << UInt64($0) } ?? 0
     listTags = (rules.tagBits(of: .knownScanner), rules.tagBits(of: .specialPurpose))
     labels = LabelCounts(zone: zone)
     matches = Array(repeating: Occurrences(), count: rules.rules.count)
@@ -169,8 +165,10 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func countBatch() {
     guard batch.count > 0 else { return }
     packets += UInt64(batch.count)
+    if !isQuick { prefetchSources() }
     rules.match(batch, times: batchTimes, into: &found)
     collectTags()
+    if isQuick { prefetchMirai() }
     countLabels(batchTimes)
     countSources()
     batch.removeAll()
@@ -194,30 +192,33 @@ struct CountingPass: ~Copyable, Sendable {
     )
   }
 
-  /// Counts the sources; one read of each place comes first, so that the cache misses overlap.
+  /// Asks for the places of all sources; they arrive while the rules are matched.
+  private func prefetchSources() {
+    for place in batch.tcpPlaces { sources.prefetch(batch.value(.source, at: place)) }
+    for place in batch.otherPlaces { sources.prefetch(batch.value(.source, at: place)) }
+  }
+
+  /// Asks for the places of Mirai-type sources; they arrive while labels are counted.
+  private func prefetchMirai() {
+    guard let miraiRule else { return }
+    found.strong[miraiRule].forEach { place in
+      let source = batch.value(.source, at: place)
+      sources.prefetch(source)
+      sources.prefetchDays(source)
+    }
+  }
+
   private mutating func countSources() {
+    let mirai = miraiRule.map { found.strong[$0] } ?? MatchMask()
     if isQuick {
-      guard let miraiRule else { return }
-      let mirai = found.strong[miraiRule]
-      mirai.forEach { touch($0) }
       mirai.forEach { count($0, followed: MatchMask()) }
       return
     }
-    for place in batch.tcpPlaces { touch(place) }
-    for place in batch.otherPlaces { touch(place) }
-    for place in batch.tcpPlaces {
-      touched &+= UInt64(sources.touchNext(batch.value(.source, at: place)))
-    }
+    mirai.forEach { sources.prefetchDays(batch.value(.source, at: $0)) }
+    for place in batch.tcpPlaces { sources.prefetchNext(batch.value(.source, at: place)) }
     let followed = rules.constants.reduce(MatchMask()) { $0 | found.weak[$1] }
     for place in batch.tcpPlaces { count(place, followed: followed) }
     for place in batch.otherPlaces { count(place, followed: followed) }
-  }
-
-  @inline(__always)
-  private mutating func touch(_ place: Int) {
-    let home = sources.home(of: batch.value(.source, at: place))
-    touched &+= UInt64(sources.touch(home))
-    if tags[place] & miraiTag != 0 { touched &+= sources.touchDays(home) }
   }
 
   /// Gathers the tags of each packet, and what the rules and classes found in all of them.

@@ -1,3 +1,4 @@
+import CPrefetch
 import Schema
 
 /// All sources of a pass: an open-addressed table in memory of its own.
@@ -39,26 +40,26 @@ import Schema
     Int(truncatingIfNeeded: address.mixed &>> shift)
   }
 
-  /// Brings a place near: reads it so that a later search finds it in the cache.
+  /// Asks for the line in which the search for an address begins.
   @inline(__always)
-  func touch(_ place: Int) -> UInt32 {
-    unsafe places[place].fileSerial
+  func prefetch(_ address: Address) {
+    unsafe cache_prefetch(places + home(of: address))
   }
 
-  /// Brings the next line near where the home line of an address is full of others.
+  /// Asks for the next line where the home line of an address is full of others.
   @inline(__always)
-  func touchNext(_ address: Address) -> UInt32 {
+  func prefetchNext(_ address: Address) {
     let home = home(of: address)
     let (first, second) = unsafe (places[home], places[home ^ 1])
-    if first.address == address || first.fileSerial == 0 { return 0 }
-    if second.address == address || second.fileSerial == 0 { return 0 }
-    return unsafe places[place(after: 2, from: home)].fileSerial
+    if first.address == address || first.fileSerial == 0 { return }
+    if second.address == address || second.fileSerial == 0 { return }
+    unsafe cache_prefetch(places + place(after: 2, from: home))
   }
 
-  /// Brings the days of a place near.
+  /// Asks for the days of an address, should it be found at its home.
   @inline(__always)
-  func touchDays(_ place: Int) -> UInt64 {
-    unsafe dayWords[place]
+  func prefetchDays(_ address: Address) {
+    unsafe cache_prefetch(dayWords + home(of: address))
   }
 
   /// The place of an address, which gets an entry first where there is none.
