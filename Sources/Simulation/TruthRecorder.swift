@@ -11,7 +11,7 @@ struct TruthRecorder {
 
   private let scenario: Scenario
   private let seed: UInt64
-  private var labels: [[PortLabel: Int]]
+  private var labels: [LabelPages]
   private var packets: [Int]
   private var hosts: [Set<UInt32>]
   private var victims: [UInt32: Span] = [:]
@@ -24,7 +24,7 @@ struct TruthRecorder {
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
     self.seed = seed
-    labels = scenario.sensors.map { _ in [:] }
+    labels = scenario.sensors.map { _ in LabelPages() }
     packets = scenario.populations.map { _ in 0 }
     hosts = scenario.populations.map { _ in [] }
   }
@@ -32,7 +32,7 @@ struct TruthRecorder {
   mutating func record(_ entry: borrowing Schedule.Entry) {
     let packet = entry.packet
     let address = packet.host.rawValue
-    labels[packet.sensor][packet.label, default: 0] += 1
+    labels[packet.sensor].add(packet.label)
     packets[packet.population] += 1
     if entry.isFirstOfHost { hosts[packet.population].insert(address) }
     if packet.traffic.isAnswer {
@@ -74,11 +74,14 @@ struct TruthRecorder {
 
   func truth() -> GroundTruth {
     let sensors = zip(scenario.sensors, labels).map { sensor, labels in
-      GroundTruth.Sensor(
+      let counts = labels.counts
+      return GroundTruth.Sensor(
         name: sensor.name,
         group: sensor.group,
-        packets: labels.values.reduce(0, +),
-        labels: Dictionary(uniqueKeysWithValues: labels.map { ($0.key.description, $0.value) })
+        packets: counts.reduce(0) { $0 + $1.packets },
+        labels: Dictionary(
+          uniqueKeysWithValues: counts.map { ($0.label.description, $0.packets) }
+        )
       )
     }
     let populations = scenario.populations.enumerated().map { index, population in
