@@ -110,7 +110,10 @@ import Schema
 
   /// All labels with their packets, in no order.
   var counts: [LabelCount] {
+    var labels = 0
+    forEach { _, _ in labels += 1 }
     var counts: [LabelCount] = []
+    counts.reserveCapacity(labels)
     forEach { counts.append(LabelCount(label: $0, packets: $1)) }
     return counts
   }

@@ -33,8 +33,13 @@ struct ClassifyCommand: AsyncParsableCommand {
   @Option(help: "tag, or stack: the wording of the SYN.")
   var by: Key = .tag
 
-  @Option(help: "table, csv, tsv or json: an array with an object a row.")
-  var format: Format = .table
+  @Option(
+    help: """
+      table, csv, tsv or json: an array with an object a row. Default: table on a terminal, tsv \
+      elsewhere.
+      """
+  )
+  var format: Format?
 
   @OptionGroup var meaning: MeaningOptions
 
@@ -49,7 +54,7 @@ struct ClassifyCommand: AsyncParsableCommand {
     let run = TallyRun(
       inputs: [TallyInput(path: file, assignment: .sensor("capture"))],
       rules: try meaning.ruleSet(),
-      enrichment: try meaning.snapshot()
+      enrichment: try meaning.snapshot(withRegions: false)
     )
     let counted = try await CountedCaptures(run)
     try print(
@@ -70,7 +75,7 @@ struct ClassifyCommand: AsyncParsableCommand {
   private func print(_ rows: [ClassifiedRow]) throws {
     let head = [by.rawValue] + ClassifiedRow.columns
     var output = StandardOutput()
-    switch format {
+    switch format ?? (Terminal.showsOutput ? .table : .tsv) {
     case .table:
       var table = TextTable(
         head.map { TextTable.Column(head: $0, isNumber: ["packets", "sources"].contains($0)) }

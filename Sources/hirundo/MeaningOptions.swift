@@ -34,11 +34,17 @@ struct MeaningOptions: ParsableArguments {
   }
 
   /// What is known of addresses.
-  func snapshot() throws -> EnrichmentSnapshot {
+  ///
+  /// - Parameter withRegions: Whether it is of interest where they are, which takes time to read.
+  /// - Returns: The data, without names of networks.
+  /// - Throws: `EnrichmentError` for data that cannot be used.
+  func snapshot(withRegions: Bool = true) throws -> EnrichmentSnapshot {
     var loader = try folder.map { try EnrichmentLoader(folder: $0) } ?? EnrichmentLoader()
     for path in scannerLists { try loader.addScannerLists(at: path) }
     // No table names a network yet, and its data take longest to read.
-    loader.sources.removeAll { $0.kind == .networkDump }
+    loader.sources.removeAll {
+      $0.kind == .networkDump || !withRegions && $0.kind != .scannerList
+    }
     return try loader.load()
   }
 

@@ -2,6 +2,9 @@ import Foundation
 
 /// The terminal that shows the tables.
 enum Terminal {
+  /// Whether standard output goes to it.
+  static var showsOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Its width in characters; 100 when the output goes elsewhere.
   static var width: Int {
     var size = winsize()
