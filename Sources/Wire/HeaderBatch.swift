@@ -111,11 +111,26 @@ public struct HeaderBatch: ~Copyable, Sendable {
     _ bytes: RawSpan,
     mark: UInt32
   ) -> Int {
+    // Two loops, so that what a shallow batch leaves out costs it no test.
+    isShallow
+      ? fill(from: frames, in: range, bytes, mark: mark, isShallow: true)
+      : fill(from: frames, in: range, bytes, mark: mark, isShallow: false)
+  }
+
+  @inline(__always)
+  private mutating func fill(
+    from frames: Span<Frame>,
+    in range: Range<Int>,
+    _ bytes: RawSpan,
+    mark: UInt32,
+    isShallow: Bool
+  ) -> Int {
     var index = range.lowerBound
     while index < range.upperBound, count < Self.capacity {
       let frame = frames[index]
       guard frame.timestamp != Frame.noTimestamp else { break }
-      let place = readWholeIPv4(bytes, at: frame.offset, length: Int(frame.capturedLength))
+      let length = Int(frame.capturedLength)
+      let place = readWholeIPv4(bytes, at: frame.offset, length: length, isShallow: isShallow)
       guard place >= 0 else { break }
       take(place & 0xFF, isTCP: place < Self.capacity, timestamp: frame.timestamp, mark: mark)
       index &+= 1
@@ -148,7 +163,7 @@ public struct HeaderBatch: ~Copyable, Sendable {
   ) -> Appended {
     precondition(count < Self.capacity, "a full batch must be emptied first")
     if linkType == .ethernet {
-      let place = readWholeIPv4(bytes, at: offset, length: length)
+      let place = readWholeIPv4(bytes, at: offset, length: length, isShallow: isShallow)
       if place >= 0 {
         take(place & 0xFF, isTCP: place < Self.capacity, timestamp: timestamp, mark: mark)
         return .taken
@@ -207,7 +222,12 @@ public struct HeaderBatch: ~Copyable, Sendable {
   /// Returns the place, with 256 added for other packets than TCP, or -1 with nothing stored that
   /// matters when the frame is anything else.
   @inline(__always)
-  private mutating func readWholeIPv4(_ bytes: RawSpan, at offset: Int, length: Int) -> Int {
+  private mutating func readWholeIPv4(
+    _ bytes: RawSpan,
+    at offset: Int,
+    length: Int,
+    isShallow: Bool
+  ) -> Int {
     // Ethernet, IPv4 and TCP without options; what is shorter goes the long way.
     guard length >= 54 else { return -1 }
     let header = bytes.extracting(offset..<offset + 54)
