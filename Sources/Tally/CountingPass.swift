@@ -92,18 +92,17 @@ struct CountingPass: ~Copyable, Sendable {
   ///   - frames: Where the frames lie.
   ///   - range: Which of them are taken.
   ///   - bytes: The window that holds them.
-  ///   - times: When the earliest and the latest of them were captured.
   ///   - linkType: What their first byte is.
   ///   - sensor: The sensor that captured them.
+  /// - Returns: Bounds of their capture times.
   mutating func take(
     _ frames: Span<Frame>,
     in range: Range<Int>,
     _ bytes: RawSpan,
-    times: (earliest: Int64, latest: Int64),
     linkType: LinkType,
     sensor: UInt32
-  ) {
-    batchTimes = (min(batchTimes.earliest, times.earliest), max(batchTimes.latest, times.latest))
+  ) -> (earliest: Int64, latest: Int64) {
+    var times = (earliest: Int64.max, latest: Int64.min)
     if sensor != lastSensor {
       isMixed = batch.count > 0
       lastSensor = sensor
@@ -111,17 +110,26 @@ struct CountingPass: ~Copyable, Sendable {
     var index = range.lowerBound
     while index < range.upperBound {
       if linkType == .ethernet {
-        index = batch.fill(from: frames, in: index..<range.upperBound, bytes, mark: sensor)
+        index = batch.fill(
+          from: frames,
+          in: index..<range.upperBound,
+          bytes,
+          mark: sensor,
+          times: &times
+        )
       }
-      if batch.count == HeaderBatch.capacity {
-        countBatch()
-        // Those of these frames that follow lie within the same bounds.
-        batchTimes = times
-      } else if index < range.upperBound {
+      if index < range.upperBound, batch.count < HeaderBatch.capacity {
+        let time = frames[index].timestamp
+        if time != Frame.noTimestamp {
+          times = (min(times.earliest, time), max(times.latest, time))
+        }
         take(frames[index], bytes, linkType: linkType, sensor: sensor)
         index += 1
       }
+      batchTimes = (min(batchTimes.earliest, times.earliest), max(batchTimes.latest, times.latest))
+      if batch.count == HeaderBatch.capacity { countBatch() }
     }
+    return times
   }
 
   /// Takes a frame of any kind.

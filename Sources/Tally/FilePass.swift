@@ -82,28 +82,22 @@ struct FilePass: ~Copyable {
     _ bytes: RawSpan,
     into pass: inout CountingPass
   ) -> Int {
-    let number = window[start].interface
-    var interface = interfaces[Int(number)]
-    var end = start
-    var times = (earliest: Int64.max, latest: Int64.min)
-    while end < count, window[end].interface == number {
-      let timestamp = window[end].timestamp
-      end += 1
-      guard timestamp != Frame.noTimestamp else { continue }
-      times.earliest = min(times.earliest, timestamp)
-      times.latest = max(times.latest, timestamp)
+    let number = Int(window[start].interface)
+    var end = start + 1
+    if interfaces.count == 1 {
+      end = count
+    } else {
+      while end < count, window[end].interface == number { end += 1 }
     }
-    interface.first = min(interface.first, times.earliest)
-    interface.last = max(interface.last, times.latest)
-    interfaces[Int(number)] = interface
-    pass.take(
+    let times = pass.take(
       window,
       in: start..<end,
       bytes,
-      times: times,
-      linkType: interface.linkType,
-      sensor: interface.sensor
+      linkType: interfaces[number].linkType,
+      sensor: interfaces[number].sensor
     )
+    interfaces[number].first = min(interfaces[number].first, times.earliest)
+    interfaces[number].last = max(interfaces[number].last, times.latest)
     return end
   }
 

@@ -102,6 +102,7 @@ public struct HeaderBatch: ~Copyable, Sendable {
   ///   - range: Which of them are tried, in order; within the indices of `frames`.
   ///   - bytes: The window that holds them.
   ///   - mark: A number of the caller's, found again in `marks`.
+  ///   - times: Widened to the capture times of the frames that are taken.
   /// - Returns: The first frame that was not taken: one of another kind, which goes to
   ///   `append(_:at:length:originalLength:linkType:timestamp:mark:)`, or the one at which the batch
   ///   was full; the end of the range when all were taken.
@@ -109,12 +110,13 @@ public struct HeaderBatch: ~Copyable, Sendable {
     from frames: Span<Frame>,
     in range: Range<Int>,
     _ bytes: RawSpan,
-    mark: UInt32
+    mark: UInt32,
+    times: inout (earliest: Int64, latest: Int64)
   ) -> Int {
     // Two loops, so that what a shallow batch leaves out costs it no test.
     isShallow
-      ? fill(from: frames, in: range, bytes, mark: mark, isShallow: true)
-      : fill(from: frames, in: range, bytes, mark: mark, isShallow: false)
+      ? fill(from: frames, in: range, bytes, mark: mark, &times, isShallow: true)
+      : fill(from: frames, in: range, bytes, mark: mark, &times, isShallow: false)
   }
 
   @inline(__always)
@@ -123,9 +125,12 @@ public struct HeaderBatch: ~Copyable, Sendable {
     in range: Range<Int>,
     _ bytes: RawSpan,
     mark: UInt32,
+    _ times: inout (earliest: Int64, latest: Int64),
     isShallow: Bool
   ) -> Int {
     var index = range.lowerBound
+    var (earliest, latest) = times
+    defer { times = (earliest, latest) }
     while index < range.upperBound, count < Self.capacity {
       let frame = frames[index]
       guard frame.timestamp != Frame.noTimestamp else { break }
@@ -133,6 +138,8 @@ public struct HeaderBatch: ~Copyable, Sendable {
       let place = readWholeIPv4(bytes, at: frame.offset, length: length, isShallow: isShallow)
       guard place >= 0 else { break }
       take(place & 0xFF, isTCP: place < Self.capacity, timestamp: frame.timestamp, mark: mark)
+      earliest = min(earliest, frame.timestamp)
+      latest = max(latest, frame.timestamp)
       index &+= 1
     }
     return index

@@ -72,15 +72,15 @@ struct MiraiHostTests {
         )
       )
     }
-    let times = frames.map(\.time).sorted()
-    unsafe pass.take(
+    let times = unsafe pass.take(
       window.span,
       in: window.indices,
       bytes.span.bytes,
-      times: (times[0], times[times.count - 1]),
       linkType: .ethernet,
       sensor: 0
     )
+    #expect(times.earliest == frames.map(\.time).min())
+    #expect(times.latest == frames.map(\.time).max())
     pass.finishFile()
     return pass
   }
