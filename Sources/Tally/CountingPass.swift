@@ -22,7 +22,7 @@ struct CountingPass: ~Copyable, Sendable {
   let rules: RuleSet
   private let miraiRule: Int?
   private let listTags: (scanner: UInt64, bogon: UInt64)
-  private let enrichment: EnrichmentSnapshot?
+  let enrichment: EnrichmentSnapshot?
   private let zone: ReportingZone
   private let isQuick: Bool
 
@@ -319,7 +319,6 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func describe(_ source: UInt32, at entry: Int) {
     guard let enrichment else { return }
     let address = IPv4Address(rawValue: source)
-    sources.locate(entry, enrichment.region(of: address))
     var tags: UInt64 = 0
     if enrichment.organisation(of: address) != 0 { tags |= listTags.scanner }
     if enrichment.isBogon(address) { tags |= listTags.bogon }
@@ -339,7 +338,6 @@ struct CountingPass: ~Copyable, Sendable {
     let (entry, isNew) = wideSources.place(of: source)
     if isNew, let enrichment {
       let address = IPv6Address(rawValue: source)
-      wideSources.locate(entry, enrichment.region(of: address))
       var tags: UInt64 = 0
       if enrichment.organisation(of: address) != 0 { tags |= listTags.scanner }
       if enrichment.isBogon(address) { tags |= listTags.bogon }
@@ -381,8 +379,7 @@ struct CountingPass: ~Copyable, Sendable {
     for index in matches.indices { matches[index].merge(other.matches[index]) }
     for (key, seen) in other.unproven { unproven[key, default: Occurrences()].merge(seen) }
     other.sources.forEach { entry, days in
-      let (place, isNew) = sources.place(of: entry.address)
-      if isNew { sources.locate(place, Region(rawValue: entry.region)) }
+      let (place, _) = sources.place(of: entry.address)
       _ = sources.tag(place, entry.tags)
       if entry.block != 0, !sources.note(place, block: entry.block, days: days) {
         laterDays[SourceBlock(source: entry.address, block: entry.block), default: 0] |= days
@@ -395,8 +392,7 @@ struct CountingPass: ~Copyable, Sendable {
       laterDays[key, default: 0] |= days
     }
     other.wideSources.forEach { entry, _ in
-      let (place, isNew) = wideSources.place(of: entry.address)
-      if isNew { wideSources.locate(place, Region(rawValue: entry.region)) }
+      let (place, _) = wideSources.place(of: entry.address)
       _ = wideSources.tag(place, entry.tags)
     }
   }

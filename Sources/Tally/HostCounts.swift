@@ -13,15 +13,15 @@ struct HostCounts {
   /// Counts one source.
   ///
   /// - Parameters:
-  ///   - region: Where it is, as `Region.rawValue`.
+  ///   - region: Where it is.
   ///   - block: Which 64 days since 1970, plus one.
   ///   - days: The days of that block on which it counts, a bit a day.
-  mutating func add(_ region: UInt16, block: UInt16, days: UInt64) {
-    if places[Int(region)] < 0 {
-      places[Int(region)] = regions.count
-      regions.append(Region(rawValue: region))
+  mutating func add(_ region: Region, block: UInt16, days: UInt64) {
+    if places[Int(region.rawValue)] < 0 {
+      places[Int(region.rawValue)] = regions.count
+      regions.append(region)
     }
-    let place = places[Int(region)]
+    let place = places[Int(region.rawValue)]
     let first = blocks[block] ?? rows.count
     if first == rows.count {
       blocks[block] = first

@@ -1,5 +1,3 @@
-import Schema
-
 /// What one pass remembers of a source address: 32 bytes for IPv4, half a cache line.
 struct SourceEntry<Address: SourceAddress>: BitwiseCopyable {
   /// The address; meaningful when `fileSerial` is not 0.
@@ -15,8 +13,6 @@ struct SourceEntry<Address: SourceAddress>: BitwiseCopyable {
   var constants: (UInt32, UInt32)
   /// The sequence number of that SYN.
   var sequence: UInt32
-  /// Where the address is, as `Region.rawValue`.
-  var region: UInt16
   /// Which 64 days its word of days stands for, plus one: 0 without a Mirai-type packet so far.
   var block: UInt16
   /// The tags of the source, a bit a tag.

@@ -1,5 +1,4 @@
 import CPrefetch
-import Schema
 
 /// All sources of a pass: an open-addressed table in memory of its own.
 ///
@@ -96,11 +95,6 @@ import Schema
     return all
   }
 
-  /// Sets the region of a fresh entry.
-  mutating func locate(_ place: Int, _ region: Region) {
-    unsafe places[place].region = region.rawValue
-  }
-
   /// Remembers a SYN and compares it with the one before in the same file.
   ///
   /// - Returns: For each rule about a constant whether the two share its value although their
@@ -178,18 +172,6 @@ import Schema
   func forEach(_ body: (SourceEntry<Address>, _ days: UInt64) -> Void) {
     for place in 0..<capacity where unsafe places[place].fileSerial != 0 {
       unsafe body(places[place], dayWords[place])
-    }
-  }
-
-  /// The entry of an address, nil when the source was not heard.
-  func entry(of address: Address) -> SourceEntry<Address>? {
-    let home = home(of: address)
-    var step = 0
-    while true {
-      let entry = unsafe places[place(after: step, from: home)]
-      if entry.fileSerial == 0 { return nil }
-      if entry.address == address { return entry }
-      step += 1
     }
   }
 }

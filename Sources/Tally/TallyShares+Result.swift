@@ -1,6 +1,8 @@
+import Enrichment
 import Fingerprint
 import Schema
 import Synchronization
+import Wire
 
 /// From the tables of a finished run to the counts that it gives.
 extension TallyShares {
@@ -61,13 +63,16 @@ extension CountingPass {
   private func miraiHosts() -> [CivilDay: [Region: Int]] {
     var hosts = HostCounts()
     sources.forEach { entry, days in
-      if entry.block != 0 { hosts.add(entry.region, block: entry.block, days: days) }
+      if entry.block != 0 { hosts.add(region(of: entry.address), block: entry.block, days: days) }
     }
     for (key, days) in laterDays {
-      guard let entry = sources.entry(of: key.source) else { continue }
-      hosts.add(entry.region, block: key.block, days: days)
+      hosts.add(region(of: key.source), block: key.block, days: days)
     }
     return hosts.byDay
+  }
+
+  private func region(of source: UInt32) -> Region {
+    enrichment?.region(of: IPv4Address(rawValue: source)) ?? .unknown
   }
 
   private func tags() -> [TallyResult.TagCounts] {
