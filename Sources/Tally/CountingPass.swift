@@ -13,25 +13,22 @@ struct CountingPass: ~Copyable, Sendable {
     var rule: Int
   }
 
-  /// 64 days of a source beyond those in its entry.
-  struct SourceBlock: Hashable {
-    var source: UInt32
-    var block: UInt16
-  }
+  /// How many frames are read between two requests for the places of their sources: few enough for
+  /// the processor to have all of them under way at once.
+  @inline(__always) private static var stride: Int { 32 }
 
   let rules: RuleSet
-  private let miraiRule: Int?
+  let miraiRule: Int?
   private let listTags: (scanner: UInt64, bogon: UInt64)
   let enrichment: EnrichmentSnapshot?
   private let zone: ReportingZone
-  private let isQuick: Bool
+  let isQuick: Bool
 
   private(set) var packets: UInt64 = 0
   var labels: LabelCounts
   private(set) var sources = SourceTable<UInt32>(capacityBits: 16)
   private(set) var wideSources = SourceTable<UInt128>(capacityBits: 6)
-  /// Mirai-type days of IPv4 sources that do not fit their entry.
-  private(set) var laterDays: [SourceBlock: UInt64] = [:]
+  private(set) var hosts = HostTable()
   /// For each rule the packets that match by themselves, or whose source is in the rule's list.
   private(set) var matches: [Occurrences]
   /// Matches that count only when their source has enough of them.
@@ -43,6 +40,8 @@ struct CountingPass: ~Copyable, Sendable {
   private var batch: HeaderBatch
   private var found: RuleMatches
   private var tags = InlineArray<256, UInt64>(repeating: 0)
+  /// For each IPv4 packet of the batch its source's place, -1 where that has to be searched for.
+  private var sourcePlaces = InlineArray<256, Int32>(repeating: -1)
   private var today: ReportingZone.Day
   private var serial: UInt32 = 0
   private var nonIP: UInt64 = 0
@@ -110,13 +109,17 @@ struct CountingPass: ~Copyable, Sendable {
     var index = range.lowerBound
     while index < range.upperBound {
       if linkType == .ethernet {
-        index = batch.fill(
-          from: frames,
-          in: index..<range.upperBound,
-          bytes,
-          mark: sensor,
-          times: &times
+        let end = min(index + Self.stride, range.upperBound)
+        let (tcp, other) = (batch.tcpPlaces, batch.otherPlaces)
+        index = batch.fill(from: frames, in: index..<end, bytes, mark: sensor, times: &times)
+        if !isQuick {
+          prefetchSources(tcp.upperBound..<batch.tcpCount)
+          prefetchSources(batch.otherPlaces.lowerBound..<other.lowerBound)
+        }
+        batchTimes = (
+          min(batchTimes.earliest, times.earliest), max(batchTimes.latest, times.latest)
         )
+        if index == end, batch.count < HeaderBatch.capacity { continue }
       }
       if index < range.upperBound, batch.count < HeaderBatch.capacity {
         let time = frames[index].timestamp
@@ -173,12 +176,13 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func countBatch() {
     guard batch.count > 0 else { return }
     packets += UInt64(batch.count)
-    if !isQuick { prefetchSources() }
     rules.match(batch, times: batchTimes, into: &found)
     collectTags()
-    if isQuick { prefetchMirai() }
+    let mirai = miraiRule.map { found.strong[$0] } ?? MatchMask()
+    prefetchHosts(mirai)
     countLabels(batchTimes)
-    countSources()
+    countHosts(mirai)
+    if !isQuick { countSources() }
     batch.removeAll()
     isMixed = false
     batchTimes = (.max, .min)
@@ -200,33 +204,41 @@ struct CountingPass: ~Copyable, Sendable {
     )
   }
 
-  /// Asks for the places of all sources; they arrive while the rules are matched.
-  private func prefetchSources() {
-    for place in batch.tcpPlaces { sources.prefetch(batch.value(.source, at: place)) }
-    for place in batch.otherPlaces { sources.prefetch(batch.value(.source, at: place)) }
+  /// Asks for the places of some packets' sources; they arrive while more frames are read.
+  @inline(__always)
+  private func prefetchSources(_ places: Range<Int>) {
+    for place in places { sources.prefetch(batch.value(.source, at: place)) }
   }
 
-  /// Asks for the places of Mirai-type sources; they arrive while labels are counted.
-  private func prefetchMirai() {
-    guard let miraiRule else { return }
-    found.strong[miraiRule].forEach { place in
-      let source = batch.value(.source, at: place)
-      sources.prefetch(source)
-      sources.prefetchDays(source)
+  /// Asks for the places of Mirai-type sources; they arrive while something else is counted.
+  private func prefetchHosts(_ mirai: MatchMask) {
+    mirai.forEach { hosts.prefetch(batch.value(.source, at: $0)) }
+  }
+
+  private mutating func countHosts(_ mirai: MatchMask) {
+    mirai.forEach { place in
+      let timestamp = batch.timestamps[place]
+      if timestamp < today.start || timestamp >= today.end { today = zone.day(of: timestamp) }
+      hosts.note(
+        batch.value(.source, at: place),
+        block: UInt32(truncatingIfNeeded: today.day.number >> 6) &+ 1,
+        days: 1 << UInt64(today.day.number & 63)
+      )
     }
   }
 
   private mutating func countSources() {
-    let mirai = miraiRule.map { found.strong[$0] } ?? MatchMask()
-    if isQuick {
-      mirai.forEach { count($0, followed: MatchMask()) }
-      return
-    }
-    mirai.forEach { sources.prefetchDays(batch.value(.source, at: $0)) }
-    for place in batch.tcpPlaces { sources.prefetchNext(batch.value(.source, at: place)) }
+    for place in batch.tcpPlaces { findSource(place) }
+    for place in batch.otherPlaces { findSource(place) }
+    let capacity = sources.capacity
     let followed = rules.constants.reduce(MatchMask()) { $0 | found.weak[$1] }
-    for place in batch.tcpPlaces { count(place, followed: followed) }
-    for place in batch.otherPlaces { count(place, followed: followed) }
+    for place in batch.tcpPlaces { count(place, followed: followed, capacity) }
+    for place in batch.otherPlaces { count(place, followed: followed, capacity) }
+  }
+
+  @inline(__always)
+  private mutating func findSource(_ place: Int) {
+    sourcePlaces[place] = sources.find(batch.value(.source, at: place))
   }
 
   /// Gathers the tags of each packet, and what the rules and classes found in all of them.
@@ -267,21 +279,26 @@ struct CountingPass: ~Copyable, Sendable {
   }
 
   @inline(__always)
-  private mutating func count(_ place: Int, followed: MatchMask) {
+  private mutating func count(_ place: Int, followed: MatchMask, _ capacity: Int) {
     guard batch.value(.shape, at: place) >> 24 == 4 else {
       countWide(place)
       return
     }
-    let source = batch.value(.source, at: place)
-    // Not this file's number: a fresh entry holds no SYN to compare the next one with.
-    let (entry, isNew) = sources.place(of: source)
-    if isNew { describe(source, at: entry) }
+    var entry = Int(sourcePlaces[place])
+    // Places that were found before the table grew mean nothing any more.
+    if entry < 0 || sources.capacity != capacity { entry = enter(place) }
     let all = sources.tag(entry, tags[place])
     if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
     if followed.words[place >> 6] >> UInt64(place & 63) & 1 != 0 { follow(place, entry) }
-    if let miraiRule, found.strong[miraiRule].words[place >> 6] >> UInt64(place & 63) & 1 != 0 {
-      noteDay(of: source, place, entry)
-    }
+  }
+
+  /// Searches for a packet's source beyond its home, and enters it where it is new.
+  @inline(never)
+  private mutating func enter(_ place: Int) -> Int {
+    let source = batch.value(.source, at: place)
+    let (entry, isNew) = sources.place(of: source)
+    if isNew { describe(source, at: entry) }
+    return entry
   }
 
   @inline(__always)
@@ -303,16 +320,6 @@ struct CountingPass: ~Copyable, Sendable {
     let rule = rules.constants[slot]
     guard found.weak[rule].words[place >> 6] >> UInt64(place & 63) & 1 != 0 else { return }
     noteUnproven(place, rule: rule)
-  }
-
-  @inline(__always)
-  private mutating func noteDay(of source: UInt32, _ place: Int, _ entry: Int) {
-    let timestamp = batch.timestamps[place]
-    if timestamp < today.start || timestamp >= today.end { today = zone.day(of: timestamp) }
-    let block = UInt16(truncatingIfNeeded: today.day.number >> 6) &+ 1
-    let day: UInt64 = 1 << UInt64(today.day.number & 63)
-    guard !sources.note(entry, block: block, days: day) else { return }
-    laterDays[SourceBlock(source: source, block: block), default: 0] |= day
   }
 
   @inline(never)
@@ -378,20 +385,12 @@ struct CountingPass: ~Copyable, Sendable {
     for (kind, count) in other.anomalies { anomalies[kind, default: 0] += count }
     for index in matches.indices { matches[index].merge(other.matches[index]) }
     for (key, seen) in other.unproven { unproven[key, default: Occurrences()].merge(seen) }
-    other.sources.forEach { entry, days in
+    hosts.merge(other.hosts)
+    other.sources.forEach { entry in
       let (place, _) = sources.place(of: entry.address)
       _ = sources.tag(place, entry.tags)
-      if entry.block != 0, !sources.note(place, block: entry.block, days: days) {
-        laterDays[SourceBlock(source: entry.address, block: entry.block), default: 0] |= days
-      }
     }
-    // After the entries: a block of one pass's later days may be the block of the other's entry.
-    for (key, days) in other.laterDays {
-      let (place, _) = sources.place(of: key.source)
-      guard !sources.note(place, block: key.block, days: days) else { continue }
-      laterDays[key, default: 0] |= days
-    }
-    other.wideSources.forEach { entry, _ in
+    other.wideSources.forEach { entry in
       let (place, _) = wideSources.place(of: entry.address)
       _ = wideSources.tag(place, entry.tags)
     }

@@ -6,7 +6,7 @@ struct HostCounts {
   /// The place of each region's number in `regions`, -1 before it came up.
   private var places = [Int](repeating: -1, count: 1 << 16)
   /// The first row of each block of 64 days.
-  private var blocks: [UInt16: Int] = [:]
+  private var blocks: [UInt32: Int] = [:]
   /// A row a day with a count a region, in the order in which they came up.
   private var rows: [[Int]] = []
 
@@ -16,7 +16,7 @@ struct HostCounts {
   ///   - region: Where it is.
   ///   - block: Which 64 days since 1970, plus one.
   ///   - days: The days of that block on which it counts, a bit a day.
-  mutating func add(_ region: Region, block: UInt16, days: UInt64) {
+  mutating func add(_ region: Region, block: UInt32, days: UInt64) {
     if places[Int(region.rawValue)] < 0 {
       places[Int(region.rawValue)] = regions.count
       regions.append(region)

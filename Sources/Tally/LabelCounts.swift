@@ -54,10 +54,10 @@ import Wire
     }
     let table = unsafe tables + now.table
     for place in batch.tcpPlaces {
-      unsafe table.pointee.add(1, to: batch.value(.label, at: place))
+      unsafe table.pointee.count(batch.value(.label, at: place))
     }
     for place in batch.otherPlaces {
-      unsafe table.pointee.add(1, to: batch.value(.label, at: place))
+      unsafe table.pointee.count(batch.value(.label, at: place))
     }
     return true
   }
@@ -71,7 +71,7 @@ import Wire
     if timestamp < now.start || timestamp >= now.end {
       table = turn(sensor: sensor, timestamp: timestamp)
     }
-    unsafe tables[table].add(1, to: label)
+    unsafe tables[table].count(label)
   }
 
   @inline(never)

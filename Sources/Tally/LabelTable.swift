@@ -1,16 +1,20 @@
+import Glibc
 import Schema
 
 /// Packets by port label on one sensor and day.
 ///
 /// A quiet day is a small open-addressed table: each place is one word, (label + 1) << 46 | packets,
 /// so that the day costs 128 bytes at first. A day with more than 24,576 labels becomes an array
-/// with a word a label: a megabyte, but no search.
+/// with 32 bits a label, half a megabyte, and a second one behind it for the upper halves of counts,
+/// which costs nothing until a count passes 2^32.
 @safe struct LabelTable: BitwiseCopyable, Sendable {
   // Owned by the LabelCounts that holds this table, so it may cross threads with it.
   nonisolated(unsafe) private var places: UnsafeMutablePointer<UInt64>
   /// The number of places less one; 0 when the place of a label is its number.
   private var mask: UInt32
   private var used: UInt32 = 0
+  /// Whether an array has upper halves other than 0.
+  private var hasUpperHalves = false
 
   private static let countBits: UInt64 = 46
   private static let countMask: UInt64 = (1 << 46) - 1
@@ -28,7 +32,7 @@ import Schema
 
   /// Frees the memory; the owner calls it once.
   func deallocate() {
-    unsafe places.deallocate()
+    unsafe free(places)
   }
 
   /// Whether a label's place is its number.
@@ -36,9 +40,17 @@ import Schema
   var isDense: Bool { mask == 0 }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
-    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-    unsafe memory.initialize(repeating: 0, count: capacity)
-    return unsafe memory
+    // Zero pages that are never written take no memory.
+    guard let memory = unsafe calloc(capacity, 8) else {
+      fatalError("out of memory: a table of \(capacity) labels")
+    }
+    return unsafe memory.bindMemory(to: UInt64.self, capacity: capacity)
+  }
+
+  /// The counts of an array: their lower halves, and behind them the upper ones.
+  @inline(__always)
+  private var halves: UnsafeMutablePointer<UInt32> {
+    unsafe UnsafeMutableRawPointer(places).assumingMemoryBound(to: UInt32.self)
   }
 
   @inline(__always)
@@ -46,15 +58,30 @@ import Schema
     (label &* 0x9E37_79B1) >> 12 & mask
   }
 
-  /// Adds packets to a label.
+  /// Counts one packet.
   @inline(__always)
+  mutating func count(_ label: UInt32) {
+    guard isDense else { return search(1, label) }
+    precondition(label < Self.labelCount, "a label is a number below 131,328")
+    let sum = unsafe halves[Int(label)] &+ 1
+    unsafe halves[Int(label)] = sum
+    if sum == 0 { carry(1, to: label) }
+  }
+
+  /// Adds packets to a label.
   mutating func add(_ packets: UInt64, to label: UInt32) {
-    if isDense {
-      precondition(label < Self.labelCount, "a label is a number below 131,328")
-      unsafe places[Int(label)] &+= packets
-    } else {
-      search(packets, label)
-    }
+    guard isDense else { return search(packets, label) }
+    precondition(label < Self.labelCount, "a label is a number below 131,328")
+    let sum = unsafe UInt64(halves[Int(label)]) + (packets & 0xFFFF_FFFF)
+    unsafe halves[Int(label)] = UInt32(truncatingIfNeeded: sum)
+    let upper = (packets >> 32) + (sum >> 32)
+    if upper != 0 { carry(UInt32(truncatingIfNeeded: upper), to: label) }
+  }
+
+  @inline(never)
+  private mutating func carry(_ upper: UInt32, to label: UInt32) {
+    unsafe halves[Self.labelCount + Int(label)] += upper
+    hasUpperHalves = true
   }
 
   @inline(__always)
@@ -74,8 +101,8 @@ import Schema
   }
 
   @inline(never)
-  private mutating func insert(_ word: UInt64, at free: UInt32) {
-    unsafe places[Int(free)] = word
+  private mutating func insert(_ word: UInt64, at place: UInt32) {
+    unsafe places[Int(place)] = word
     used += 1
     guard used * 4 > (mask + 1) * 3 || used > Self.mostHashed else { return }
     let old = unsafe places
@@ -87,24 +114,32 @@ import Schema
       guard word != 0 else { continue }
       let label = UInt32(truncatingIfNeeded: word >> Self.countBits) - 1
       if isDense {
-        unsafe places[Int(label)] = word & Self.countMask
+        add(word & Self.countMask, to: label)
       } else {
         var place = home(of: label)
         while unsafe places[Int(place)] != 0 { place = (place &+ 1) & mask }
         unsafe places[Int(place)] = word
       }
     }
-    unsafe old.deallocate()
+    unsafe free(old)
   }
 
   /// Calls a function with every label and its packets, in no order.
   func forEach(_ body: (PortLabel, UInt64) -> Void) {
-    for index in 0..<(isDense ? Self.labelCount : Int(mask) + 1) {
+    guard !isDense else { return forEachOfArray(body) }
+    for index in 0...Int(mask) {
       let word = unsafe places[index]
       guard word != 0 else { continue }
-      let label =
-        isDense ? UInt32(index) : UInt32(truncatingIfNeeded: word >> Self.countBits) - 1
-      body(PortLabel(rawValue: label), isDense ? word : word & Self.countMask)
+      let label = UInt32(truncatingIfNeeded: word >> Self.countBits) - 1
+      body(PortLabel(rawValue: label), word & Self.countMask)
+    }
+  }
+
+  private func forEachOfArray(_ body: (PortLabel, UInt64) -> Void) {
+    for label in 0..<Self.labelCount {
+      let upper = hasUpperHalves ? unsafe UInt64(halves[Self.labelCount + label]) << 32 : 0
+      let packets = unsafe upper | UInt64(halves[label])
+      if packets != 0 { body(PortLabel(rawValue: UInt32(label)), packets) }
     }
   }
 

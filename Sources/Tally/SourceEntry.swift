@@ -13,8 +13,6 @@ struct SourceEntry<Address: SourceAddress>: BitwiseCopyable {
   var constants: (UInt32, UInt32)
   /// The sequence number of that SYN.
   var sequence: UInt32
-  /// Which 64 days its word of days stands for, plus one: 0 without a Mirai-type packet so far.
-  var block: UInt16
   /// The tags of the source, a bit a tag.
   var tags: UInt64
 }

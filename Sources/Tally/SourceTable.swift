@@ -9,28 +9,19 @@ import CPrefetch
   private typealias Entry = SourceEntry<Address>
 
   private(set) var count = 0
-  private var capacity: Int
+  private(set) var capacity: Int
   private var shift: UInt64
   private var entries: TableMemory
-  /// For each place the days of its block on which Mirai-type packets came, a bit a day: apart,
-  /// because few packets need them.
-  private var days: TableMemory
 
   init(capacityBits: Int) {
     capacity = 1 << capacityBits
     shift = UInt64(64 - capacityBits)
     entries = TableMemory(byteCount: capacity * MemoryLayout<Entry>.stride)
-    days = TableMemory(byteCount: capacity * 8)
   }
 
   @inline(__always)
   private var places: UnsafeMutablePointer<Entry> {
     unsafe entries.address.assumingMemoryBound(to: Entry.self)
-  }
-
-  @inline(__always)
-  private var dayWords: UnsafeMutablePointer<UInt64> {
-    unsafe days.address.assumingMemoryBound(to: UInt64.self)
   }
 
   /// The place at which the search for an address begins.
@@ -45,20 +36,19 @@ import CPrefetch
     unsafe cache_prefetch(places + home(of: address))
   }
 
-  /// Asks for the next line where the home line of an address is full of others.
+  /// The place of an address that is in its home line; -1 for any other, whose next line is asked for.
+  ///
+  /// Both places of the line are looked at whatever the first one says: which of them an address
+  /// has cannot be predicted, and a wrong guess costs more than a comparison.
   @inline(__always)
-  func prefetchNext(_ address: Address) {
+  func find(_ address: Address) -> Int32 {
     let home = home(of: address)
     let (first, second) = unsafe (places[home], places[home ^ 1])
-    if first.address == address || first.fileSerial == 0 { return }
-    if second.address == address || second.fileSerial == 0 { return }
+    let isFirst: Int32 = first.address == address && first.fileSerial != 0 ? 1 : 0
+    let isSecond: Int32 = second.address == address && second.fileSerial != 0 ? 1 : 0
+    if isFirst | isSecond != 0 { return Int32(truncatingIfNeeded: home) ^ isSecond }
     unsafe cache_prefetch(places + place(after: 2, from: home))
-  }
-
-  /// Asks for the days of an address, should it be found at its home.
-  @inline(__always)
-  func prefetchDays(_ address: Address) {
-    unsafe cache_prefetch(dayWords + home(of: address))
+    return -1
   }
 
   /// The place of an address, which gets an entry first where there is none.
@@ -117,24 +107,6 @@ import CPrefetch
     )
   }
 
-  /// Notes days on which the source sent Mirai-type packets.
-  ///
-  /// - Parameters:
-  ///   - place: The source's entry.
-  ///   - block: Which 64 days since 1970, plus one.
-  ///   - days: The days of that block, a bit a day.
-  /// - Returns: False when the entry stands for 64 other days, and nothing was noted.
-  @inline(__always)
-  mutating func note(_ place: Int, block: UInt16, days: UInt64) -> Bool {
-    let present = unsafe places[place].block
-    if present != block {
-      guard present == 0 else { return false }
-      unsafe places[place].block = block
-    }
-    unsafe dayWords[place] |= days
-    return true
-  }
-
   @inline(never)
   private mutating func insert(_ address: Address, at free: Int) -> Int {
     var place = free
@@ -163,15 +135,14 @@ import CPrefetch
       let entry = unsafe places[place]
       let free = grown.freePlace(for: entry.address)
       unsafe grown.places[free] = entry
-      unsafe grown.dayWords[free] = dayWords[place]
     }
     self = grown
   }
 
-  /// Calls a function with every entry and its days, in no order.
-  func forEach(_ body: (SourceEntry<Address>, _ days: UInt64) -> Void) {
+  /// Calls a function with every entry, in no order.
+  func forEach(_ body: (SourceEntry<Address>) -> Void) {
     for place in 0..<capacity where unsafe places[place].fileSerial != 0 {
-      unsafe body(places[place], dayWords[place])
+      unsafe body(places[place])
     }
   }
 }

@@ -61,14 +61,9 @@ extension CountingPass {
   }
 
   private func miraiHosts() -> [CivilDay: [Region: Int]] {
-    var hosts = HostCounts()
-    sources.forEach { entry, days in
-      if entry.block != 0 { hosts.add(region(of: entry.address), block: entry.block, days: days) }
-    }
-    for (key, days) in laterDays {
-      hosts.add(region(of: key.source), block: key.block, days: days)
-    }
-    return hosts.byDay
+    var counts = HostCounts()
+    hosts.forEach { counts.add(region(of: $0.source), block: $0.block, days: $0.days) }
+    return counts.byDay
   }
 
   private func region(of source: UInt32) -> Region {
@@ -84,8 +79,10 @@ extension CountingPass {
         bits &= bits &- 1
       }
     }
-    sources.forEach { entry, _ in add(entry.tags) }
-    wideSources.forEach { entry, _ in add(entry.tags) }
+    sources.forEach { add($0.tags) }
+    wideSources.forEach { add($0.tags) }
+    // A quick run enters no source but the Mirai-type ones.
+    if isQuick, let bit = miraiRule.flatMap({ rules.tagBits[$0] }) { sourceCounts[bit] = hosts.count }
     return rules.rules.indices.compactMap { index in
       guard let bit = rules.tagBits[index], matches[index].packets > 0 else { return nil }
       let rule = rules.rules[index]
