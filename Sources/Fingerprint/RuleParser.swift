@@ -184,7 +184,10 @@ struct RuleParser {
       ) -> [Rule.Alternative] {
         list.map {
           Rule.Alternative(
-            conjunction: Conjunction($0.terms + [applies]),
+            // A word that every packet satisfies would only be compared for nothing.
+            conjunction: Conjunction(
+              draft.appliesWord == "any" && !$0.terms.isEmpty ? $0.terms : $0.terms + [applies]
+            ),
             targetPorts: $0.ports.map(PortSet.init)
           )
         }
