@@ -36,14 +36,16 @@ struct MeaningOptions: ParsableArguments {
   /// What is known of addresses.
   ///
   /// - Parameter withRegions: Whether it is of interest where they are, which takes time to read.
-  /// - Returns: The data, without names of networks.
+  /// - Returns: The data, without names of networks and without the installed regions of IPv6.
   /// - Throws: `EnrichmentError` for data that cannot be used.
   func snapshot(withRegions: Bool = true) throws -> EnrichmentSnapshot {
     var loader = try folder.map { try EnrichmentLoader(folder: $0) } ?? EnrichmentLoader()
     for path in scannerLists { try loader.addScannerLists(at: path) }
-    // No table names a network yet, and its data take longest to read.
-    loader.sources.removeAll {
-      $0.kind == .networkDump || !withRegions && $0.kind != .scannerList
+    // What no table of these commands asks takes longest to read: they name no network, and count
+    // by region only Mirai-type hosts, which are IPv4 by definition.
+    loader.sources.removeAll { source in
+      source.kind == .networkDump || !withRegions && source.kind != .scannerList
+        || source.path == folder.map { "\($0)/geoip6" }
     }
     return try loader.load()
   }
