@@ -26,7 +26,7 @@ demo: ## build, simulate a quarter at six sensors and print its report (CAPTURES
 	@Scripts/require-swift
 	Scripts/install-packages $(BUILD_PACKAGES)
 	Scripts/install-enrichment
-	swift build --configuration release --product hirundo
+	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
 
 .PHONY: check
@@ -56,7 +56,7 @@ bench: ## measure against the peers, write docs/performance.md, fail when the gu
 	Scripts/unpack-packages vendor/peers $(BENCH_UNPACKED)
 	Scripts/install-enrichment
 	Scripts/install-python-package vendor/dpkt dpkt==1.9.8
-	swift build --configuration release --product hirundo
+	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	Benchmarks/run --write
 
 .PHONY: fuzz
