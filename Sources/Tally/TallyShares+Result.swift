@@ -82,7 +82,9 @@ extension CountingPass {
     sources.forEach { add($0.tags) }
     wideSources.forEach { add($0.tags) }
     // A quick run enters no source but the Mirai-type ones.
-    if isQuick, let bit = miraiRule.flatMap({ rules.tagBits[$0] }) { sourceCounts[bit] = hosts.count }
+    if isQuick, let bit = miraiRule.flatMap({ rules.tagBits[$0] }) {
+      sourceCounts[bit] = hosts.count
+    }
     return rules.rules.indices.compactMap { index in
       guard let bit = rules.tagBits[index], matches[index].packets > 0 else { return nil }
       let rule = rules.rules[index]
