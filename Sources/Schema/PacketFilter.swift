@@ -68,6 +68,7 @@ public struct PacketFilter: Hashable, Sendable {
   /// - Parameters:
   ///   - words: The option's text.
   ///   - kind: Which option.
+  /// - Throws: What was written, with the valid form.
   public mutating func add(_ words: String, to kind: Kind) throws(SchemaError) {
     for word in words.split(separator: ",", omittingEmptySubsequences: false) {
       guard add(word: word, to: kind) else {
@@ -128,6 +129,7 @@ public struct PacketFilter: Hashable, Sendable {
   ///
   /// - Parameter directory: Who the sensors are.
   /// - Returns: A filter without groups.
+  /// - Throws: A group without sensors, or none of the sensors in the groups.
   public func naming(sensorsIn directory: SensorDirectory) throws(SchemaError) -> PacketFilter {
     guard !groups.isEmpty else { return self }
     for group in groups where !directory.entries.contains(where: { $0.group == group }) {

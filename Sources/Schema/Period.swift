@@ -74,6 +74,7 @@ public struct Period: Hashable, Sendable {
   /// - Parameters:
   ///   - text: What was written.
   ///   - place: The option or argument, for the message.
+  /// - Throws: What was written, with the valid forms.
   public init(_ text: String, place: String) throws(SchemaError) {
     guard let period = Period(text) else {
       throw SchemaError(
