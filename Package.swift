@@ -56,6 +56,7 @@ let package = Package(
     ),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire", "CPrefetch"]),
+    layer("Store", on: ["Schema", "Wire"]),
     layer("Analysis", on: ["Schema"]),
     layer(
       "Simulation",
@@ -80,6 +81,7 @@ let package = Package(
       of: "Tally",
       on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]
     ),
+    tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
     tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),

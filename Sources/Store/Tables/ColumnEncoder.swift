@@ -1,0 +1,54 @@
+/// Puts the columns of a block one behind the other, each behind its name and type.
+struct ColumnEncoder {
+  private let heads: [[UInt8]]
+  private let rows: Int
+  private var column = 0
+  private var output = NativeBytes()
+
+  /// An encoder of columns with these names and types, in this order.
+  init(heads: [[UInt8]], rows: Int) {
+    self.heads = heads
+    self.rows = rows
+    // Fixed columns are 94 bytes a row, texts and totals of arrays about 50.
+    output.reserve(rows * 144 + 1024)
+    output.append(count: heads.count)
+    output.append(count: rows)
+  }
+
+  /// Appends numbers.
+  mutating func append<Value>(_ numbers: NumberColumn<Value>) {
+    begin(numbers.count)
+    output.append(column: numbers.values)
+  }
+
+  /// Appends numbers as a `FixedString`, highest byte first.
+  mutating func append<Value>(bytesOf numbers: NumberColumn<Value>) {
+    begin(numbers.count)
+    output.append(column: numbers.values.map(\.bigEndian))
+  }
+
+  /// Appends texts.
+  mutating func append(texts numbers: NumberColumn<UInt32>, of words: WordPool) {
+    begin(numbers.count)
+    words.encode(numbers.values, into: &output)
+  }
+
+  /// Appends lists of texts.
+  mutating func append(lists numbers: NumberColumn<UInt32>, of words: WordPool) {
+    begin(numbers.count)
+    words.encodeTotals(numbers.values, into: &output)
+    words.encode(numbers.values, into: &output)
+  }
+
+  /// The block.
+  consuming func finish() -> [UInt8] {
+    precondition(column == heads.count, "a block has all columns of its table")
+    return output.bytes
+  }
+
+  private mutating func begin(_ count: Int) {
+    precondition(count == rows, "all columns of a block have the same number of rows")
+    output.append(raw: heads[column])
+    column += 1
+  }
+}

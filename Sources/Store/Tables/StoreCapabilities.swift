@@ -1,0 +1,25 @@
+/// What an engine knows beyond the SQL that all engines share, as its version tells.
+///
+/// It changes how tables are kept, never how they are asked.
+public struct StoreCapabilities: Hashable, Sendable {
+  /// Whether columns can choose how they are compressed.
+  public var hasCodec: Bool
+  /// Whether texts of which there are few can be kept as numbers of a dictionary.
+  public var hasLowCardinality: Bool
+
+  /// An engine with or without these.
+  public init(hasCodec: Bool, hasLowCardinality: Bool) {
+    self.hasCodec = hasCodec
+    self.hasLowCardinality = hasLowCardinality
+  }
+
+  /// What the engine of a version has, as `SELECT version()` gives it: `26.9.1.1`.
+  ///
+  /// The codecs that are used (GCD is the newest of them) are all in version 24 and later; a version
+  /// in between gets neither, and a text that is no version gets neither.
+  public init(version: String) {
+    let year = version.prefix { $0 != "." }
+    let isNew = year.utf8.allSatisfy { (48...57).contains($0) } && Int(year) ?? 0 >= 24
+    self.init(hasCodec: isNew, hasLowCardinality: isNew)
+  }
+}

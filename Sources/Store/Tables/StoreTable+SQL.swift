@@ -1,0 +1,67 @@
+public import Schema
+
+/// The SQL that makes the tables.
+extension StoreTable {
+  /// The name under which a node keeps the table's rows.
+  ///
+  /// Rows are inserted into and asked of `name`; deleting and dropping partitions goes to this one on each
+  /// node.
+  public func localName(_ topology: StoreTopology) -> String {
+    guard case .cluster = topology, case .sharded = placement else { return name }
+    return "\(name)_local"
+  }
+
+  /// The statements that make the table where it is missing; on a cluster each node gets them all.
+  public func creation(
+    _ topology: StoreTopology,
+    _ capabilities: StoreCapabilities
+  ) -> [String] {
+    let local = localName(topology)
+    let lines = columns.map { "  \($0.definition(capabilities))" }.joined(separator: ",\n")
+    let kind =
+      switch engine {
+      case .mergeTree: "MergeTree()"
+      case .replacing(let version): "ReplacingMergeTree(\(version))"
+      }
+    let parts = partition.map { " PARTITION BY \($0)" } ?? ""
+    let table = """
+      CREATE TABLE IF NOT EXISTS \(local) (
+      \(lines)
+      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))
+      """
+    guard case .cluster(let cluster, let database) = topology, case .sharded(let key) = placement
+    else { return [table] }
+    let places = [cluster, database, local].map { SQLText.literal($0) }.joined(separator: ", ")
+    return [
+      table,
+      "CREATE TABLE IF NOT EXISTS \(name) AS \(local) ENGINE = Distributed(\(places), \(key))",
+    ]
+  }
+}
+
+extension StoreColumn {
+  /// The column's line in the table's SQL.
+  func definition(_ capabilities: StoreCapabilities) -> String {
+    "`\(name)` \(typeName(capabilities))\(capabilities.hasCodec ? " CODEC(\(codec))" : "")"
+  }
+
+  private func typeName(_ capabilities: StoreCapabilities) -> String {
+    switch type {
+    case .word where capabilities.hasLowCardinality: "LowCardinality(String)"
+    case .words where capabilities.hasLowCardinality: "Array(LowCardinality(String))"
+    default: type.description
+    }
+  }
+
+  /// How the column is compressed: what its course asks for, then zstd, which finds what repeats.
+  ///
+  /// Differences make rising numbers small. Dividing by the greatest common divisor takes the zeros
+  /// from microseconds that are written as nanoseconds, and transposing bits takes the unused ones.
+  private var codec: String {
+    switch course {
+    case .repeating: "ZSTD(1)"
+    case .rising: "Delta, ZSTD(1)"
+    case .scattered: "GCD, T64, ZSTD(1)"
+    }
+  }
+}

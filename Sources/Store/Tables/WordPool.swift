@@ -1,0 +1,82 @@
+/// Texts and lists of texts that rows repeat: each is encoded once and has a number.
+///
+/// A row then holds a number of 32 bits for its stack or its tags, and the block's encoding is a
+/// copy of bytes that are there. A text is a list of one word.
+public struct WordPool: Sendable {
+  /// The list without words.
+  @inlinable public static var none: UInt32 { 0 }
+
+  /// All encoded lists, one after the other.
+  private var bytes = NativeBytes()
+  /// Where each list begins in `bytes`, and where the last ends.
+  private var starts = [0, 0]
+  /// How many words each list has.
+  private var counts: [UInt64] = [0]
+  private var numbers: [[String]: UInt32] = [[]: 0]
+
+  init() {}
+
+  /// How many lists it has.
+  public var count: Int { counts.count }
+
+  /// The number of a text.
+  public mutating func number(of text: String) -> UInt32 { number(of: [text]) }
+
+  /// The number of a list of words.
+  ///
+  /// Complexity: a look-up in a dictionary; what makes the list should remember the number.
+  public mutating func number(of words: [String]) -> UInt32 {
+    if let known = numbers[words] { return known }
+    let number = UInt32(counts.count)
+    for word in words { bytes.append(text: word) }
+    starts.append(bytes.bytes.count)
+    counts.append(UInt64(words.count))
+    numbers[words] = number
+    return number
+  }
+
+  /// Appends the encoded words of a column of texts or lists.
+  func encode(_ column: [UInt32], into output: inout NativeBytes) {
+    let column = column.span
+    let starts = starts.span
+    var total = 0
+    for row in column.indices {
+      let list = Int(column[row])
+      total &+= starts[list + 1] &- starts[list]
+    }
+    guard total > 0 else { return }
+    unsafe bytes.bytes.withUnsafeBufferPointer { source in
+      output.append(total) { place in
+        unsafe place.withUnsafeMutableBufferPointer { buffer, initialized in
+          // Both ends of every copy lie inside: `starts` are places of `source`, and `total` is the
+          // sum of the same lengths.
+          guard let from = source.baseAddress, var to = buffer.baseAddress else {
+            return
+          }
+          for row in column.indices {
+            let list = Int(column[row])
+            let start = starts[list]
+            let length = starts[list + 1] &- start
+            unsafe to.update(from: from + start, count: length)
+            unsafe to += length
+          }
+          initialized = total
+        }
+      }
+    }
+  }
+
+  /// Appends the running totals of the lists' lengths, as they stand in front of an array column.
+  func encodeTotals(_ column: [UInt32], into output: inout NativeBytes) {
+    let rows = column.span
+    let counts = counts.span
+    var total: UInt64 = 0
+    let totals = [UInt64](capacity: column.count) { place in
+      for row in rows.indices {
+        total &+= counts[Int(rows[row])]
+        place.append(total)
+      }
+    }
+    output.append(column: totals)
+  }
+}
