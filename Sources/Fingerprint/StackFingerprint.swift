@@ -14,6 +14,18 @@ public struct StackFingerprint: Hashable, Sendable {
   /// The window scale, nil when absent.
   public var windowScale: UInt8?
 
+  /// The fingerprint of a packet in a batch: one that is TCP with SYN and without ACK.
+  ///
+  /// - Parameters:
+  ///   - batch: The packets.
+  ///   - place: The packet's place.
+  public init(_ batch: borrowing HeaderBatch, at place: Int) {
+    window = UInt16(truncatingIfNeeded: batch.value(.window, at: place))
+    optionKinds = batch.value(.optionKinds, at: place)
+    maximumSegmentSize = UInt16(exactly: batch.value(.maximumSegmentSize, at: place))
+    windowScale = UInt8(exactly: batch.value(.windowScale, at: place))
+  }
+
   /// The fingerprint of a packet, nil unless it is TCP with SYN and without ACK.
   public init?(_ packet: Packet) {
     guard let tcp = packet.tcp, tcp.flags.contains(.syn), !tcp.flags.contains(.ack) else {

@@ -19,6 +19,7 @@ extension HeaderBatch {
       set(.timeToLive, place, UInt32(header.hopLimit))
       set(.fragmentation, place, 0)
       wideSources[place] = header.source.rawValue
+      wideDestinations[place] = header.destination.rawValue
     case nil:
       preconditionFailure("a packet without network header is refused before")
     }

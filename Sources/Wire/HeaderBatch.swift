@@ -20,6 +20,8 @@ public struct HeaderBatch: ~Copyable, Sendable {
   public private(set) var marks = InlineArray<256, UInt32>(repeating: 0)
   /// The IPv6 source addresses; meaningful only where the shape says version 6.
   public internal(set) var wideSources = InlineArray<256, UInt128>(repeating: 0)
+  /// The IPv6 destination addresses; meaningful only where the shape says version 6.
+  public internal(set) var wideDestinations = InlineArray<256, UInt128>(repeating: 0)
 
   /// Whether only shape, addresses, sequence number and label are read of whole packets.
   ///

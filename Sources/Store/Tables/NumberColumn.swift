@@ -36,6 +36,18 @@ public struct NumberColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable
     values.append(contentsOf: repeatElement(value, count: count))
   }
 
+  /// Appends numbers that a closure makes.
+  ///
+  /// - Parameters:
+  ///   - places: The places for which it makes them, in this order.
+  ///   - number: The number of a place.
+  @inlinable @inline(__always)
+  public mutating func append(of places: Range<Int>, number: (Int) -> Value) {
+    values.append(addingCapacity: places.count) { output in
+      for place in places { output.append(number(place)) }
+    }
+  }
+
   /// Appends numbers of the same width.
   @inlinable
   public mutating func append(_ numbers: Span<Value>) {

@@ -1,0 +1,37 @@
+import Schema
+import Segment
+import Store
+
+/// A segment that is in the archive, with its rows ready for the store.
+struct SegmentRows: Sendable {
+  /// Its row of the ledger.
+  var record: SegmentRecord
+  /// Its rows of table `packets` in Native format; empty where it has none.
+  var rows: [UInt8]
+}
+
+extension SegmentRecord {
+  /// The record of a segment that lies in the archive and whose rows were made.
+  init(_ segment: ClosedSegment, at place: ArchivedSegment, archive: String, rows: RowCounts) {
+    self.init(
+      sensor: segment.identity.sensor,
+      sequence: segment.identity.sequence,
+      day: segment.day,
+      digest: segment.digest.bytes,
+      path: place.path.hasPrefix(archive + "/")
+        ? String(place.path.dropFirst(archive.count + 1)) : place.path,
+      bytes: UInt64(place.length),
+      frames: UInt32(clamping: segment.frameCount),
+      packets: UInt32(clamping: rows.packets),
+      times: segment.frameTimes ?? segment.coverage.start...max(
+        segment.coverage.start,
+        segment.coverage.end
+      ),
+      coverage: segment.coverage,
+      received: segment.received ?? 0,
+      dropped: segment.dropped ?? 0,
+      drops: rows.drops
+    )
+    offset = UInt64(place.offset)
+  }
+}

@@ -1,0 +1,155 @@
+public import Schema
+
+/// What the store holds and how far it got.
+extension EventStore {
+  // MARK: Segments
+
+  /// Writes down how far segments are.
+  public func record(_ segments: [SegmentRecord]) async throws(StoreError) {
+    guard !segments.isEmpty else { return }
+    var block = NativeBlock(.segments)
+    for segment in segments { block.append(segment.values) }
+    try await insert(block)
+  }
+
+  /// Segments whose rows were being inserted when the inserting ended: some may be there.
+  public func pendingSegments() async throws(StoreError) -> [SegmentRecord] {
+    try await segments(where: nil).filter { $0.state == .pending }
+  }
+
+  /// Segments of a period, or of all time, in the order of sensor and number.
+  ///
+  /// - Parameter range: The instants of which they hold or cover some; nil for all.
+  /// - Returns: Each segment once, as it is now.
+  public func segments(in range: TimeRange? = nil) async throws(StoreError) -> [SegmentRecord] {
+    let condition = range.map { range in
+      // A day more at either end: partitions are by the day in UTC.
+      let first = ReportingZone.utc.day(of: range.start).day.number - 1
+      let last = ReportingZone.utc.day(of: range.end).day.number + 1
+      return """
+        day >= toDate(\(max(0, first))) AND day <= toDate(\(min(65_535, max(0, last)))) \
+        AND least(first_time, covered_from) < \(range.end) \
+        AND greatest(last_time, covered_until) >= \(range.start)
+        """
+    }
+    return try await segments(where: condition)
+  }
+
+  /// Segments made from a capture, as they are now.
+  public func segments(ofCapture digest: [UInt8]) async throws(StoreError) -> [SegmentRecord] {
+    try await segments(where: "capture = \(SQLText.fixedString(digest))")
+  }
+
+  /// Segments of a sensor by their numbers, as they are now.
+  public func segments(
+    of sensor: String,
+    numbered numbers: Set<UInt64>
+  ) async throws(StoreError) -> [SegmentRecord] {
+    guard !numbers.isEmpty else { return [] }
+    let list = numbers.sorted().map { String($0) }.joined(separator: ", ")
+    return try await segments(
+      where: "sensor = \(SQLText.literal(sensor)) AND sequence IN (\(list))"
+    )
+  }
+
+  private func segments(where condition: String?) async throws(StoreError) -> [SegmentRecord] {
+    let columns = StoreTable.segments.columns
+    let rows = try await rows(
+      """
+      SELECT \(columns.map { "`\($0.name)`" }.joined(separator: ", ")) FROM segments\
+      \(condition.map { " WHERE \($0)" } ?? "") \
+      ORDER BY sensor, sequence, version DESC LIMIT 1 BY sensor, sequence
+      """,
+      columns.map(\.type)
+    )
+    return rows.compactMap(SegmentRecord.init)
+  }
+
+  /// Takes the rows of segments out of the store, whichever of them are there.
+  public func removeRows(of segments: [SegmentRecord]) async throws(StoreError) {
+    let bySensor = Dictionary(grouping: segments) { $0.sensor }
+    for (sensor, segments) in bySensor.sorted(by: { $0.key < $1.key }) {
+      let numbers = segments.map { String($0.sequence) }.joined(separator: ", ")
+      // The days first: they leave most partitions alone.
+      let days = Set(segments.map { "toDate(\($0.day.number))" }).sorted().joined(separator: ", ")
+      try await delete(
+        from: .packets,
+        where: """
+          toDate(time) IN (\(days)) AND sensor = \(SQLText.literal(sensor)) \
+          AND sequence IN (\(numbers))
+          """
+      )
+    }
+  }
+
+  /// Deletes rows on every node, and returns when they are gone.
+  func delete(from table: StoreTable, where condition: String) async throws(StoreError) {
+    let local = table.localName(topology)
+    for node in nodes {
+      let count = try await node.query("SELECT count() FROM \(local) WHERE \(condition)")
+      guard String(decoding: count, as: UTF8.self) != "0\n" else { continue }
+      try await node.execute("ALTER TABLE \(local) DELETE WHERE \(condition)")
+      try await wait(forMutationsOf: local, on: node)
+    }
+  }
+
+  private func wait(
+    forMutationsOf table: String,
+    on node: ClickHouseClient
+  ) async throws(StoreError) {
+    let question = """
+      SELECT count() FROM system.mutations WHERE database = \(SQLText.literal(node.database)) \
+      AND table = \(SQLText.literal(table)) AND is_done = 0
+      """
+    while try await node.query(question) != Array("0\n".utf8) {
+      guard (try? await Task.sleep(for: .milliseconds(20))) != nil else {
+        throw StoreError(
+          kind: .unknownOutcome,
+          place: node.endpoint.name,
+          problem: "a deletion was not waited for",
+          remedy: "run the command again: it looks at what is there"
+        )
+      }
+    }
+  }
+
+  // MARK: Packets
+
+  /// Inserts rows of table `packets` that lie on one day in UTC: blocks of `PacketBlock`, one after another.
+  public func insert(packets rows: [UInt8]) async throws(StoreError) {
+    try await insert(rows, into: .packets, on: client)
+  }
+
+  // MARK: Captures
+
+  /// The captures with a digest, or of a file that looks the same from outside, each as it is now.
+  public func captures(
+    digest: [UInt8]
+  ) async throws(StoreError) -> [CaptureRecord] {
+    try await captures(where: "digest = \(SQLText.fixedString(digest))")
+  }
+
+  /// The captures that were read from a path.
+  public func captures(named name: String) async throws(StoreError) -> [CaptureRecord] {
+    try await captures(where: "name = \(SQLText.literal(name))")
+  }
+
+  /// Writes down how far a capture is.
+  public func record(_ capture: CaptureRecord) async throws(StoreError) {
+    var block = NativeBlock(.captures)
+    block.append(capture.values)
+    try await insert(block)
+  }
+
+  private func captures(where condition: String) async throws(StoreError) -> [CaptureRecord] {
+    let columns = StoreTable.captures.columns
+    let rows = try await rows(
+      """
+      SELECT \(columns.map { "`\($0.name)`" }.joined(separator: ", ")) FROM captures \
+      WHERE \(condition) ORDER BY digest, sensor, version DESC LIMIT 1 BY digest, sensor
+      """,
+      columns.map(\.type)
+    )
+    return rows.compactMap(CaptureRecord.init)
+  }
+}
