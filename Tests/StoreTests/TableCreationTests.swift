@@ -31,7 +31,7 @@ struct TableCreationTests {
       StoreTable.packets.creation(Self.cluster, Self.rich) == [
         """
         CREATE TABLE IF NOT EXISTS packets_local (
-          `time` DateTime('UTC') CODEC(Delta, ZSTD(1)),
+          `time` DateTime('UTC') CODEC(Delta, T64, ZSTD(1)),
           `nanosecond` UInt32 CODEC(GCD, T64, ZSTD(1)),
           `sensor` LowCardinality(String) CODEC(ZSTD(1)),
           `sequence` UInt64 CODEC(ZSTD(1)),
