@@ -3,12 +3,18 @@ struct ColumnEncoder {
   private let heads: [[UInt8]]
   private let rows: Int
   private var column = 0
-  private var output = NativeBytes()
+  private var output: NativeBytes
 
   /// An encoder of columns with these names and types, in this order.
-  init(heads: [[UInt8]], rows: Int) {
+  ///
+  /// - Parameters:
+  ///   - heads: Name and type of each column, encoded.
+  ///   - rows: How many rows each column has.
+  ///   - room: An array whose memory is used again.
+  init(heads: [[UInt8]], rows: Int, reusing room: consuming [UInt8]) {
     self.heads = heads
     self.rows = rows
+    output = NativeBytes(reusing: room)
     // Fixed columns are 94 bytes a row, texts and totals of arrays about 50.
     output.reserve(rows * 144 + 1024)
     output.append(count: heads.count)
@@ -24,7 +30,8 @@ struct ColumnEncoder {
   /// Appends numbers as a `FixedString`, highest byte first.
   mutating func append<Value>(bytesOf numbers: NumberColumn<Value>) {
     begin(numbers.count)
-    output.append(column: numbers.values.map(\.bigEndian))
+    let values = numbers.values.span
+    output.append(rows) { values[$0].byteSwapped }
   }
 
   /// Appends texts.

@@ -3,7 +3,13 @@
 /// Numbers are little-endian; lengths and counts are unsigned LEB128, seven bits a byte, low first.
 /// Source: ClickHouse documentation, "Formats for input and output data", Native and RowBinary.
 struct NativeBytes: Sendable {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  /// No bytes yet, in the room of an earlier array.
+  init(reusing room: consuming [UInt8] = []) {
+    room.removeAll(keepingCapacity: true)
+    bytes = room
+  }
 
   /// Makes room.
   mutating func reserve(_ count: Int) {
@@ -44,19 +50,43 @@ struct NativeBytes: Sendable {
     // A column's memory is its encoding: one copy.
     unsafe column.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     #else
-    for number in column { append(number) }
+    append(column.count) { column[$0] }
     #endif
+  }
+
+  /// Appends numbers that a closure makes, without memory between.
+  ///
+  /// - Parameters:
+  ///   - count: How many numbers.
+  ///   - number: The number of a place, asked once for each in their order.
+  mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ count: Int,
+    number: (Int) -> Number
+  ) {
+    let width = Number.bitWidth / 8
+    unsafe append(bytes: count * width) { place in
+      for index in 0..<count {
+        unsafe place.storeBytes(
+          of: number(index).littleEndian,
+          toByteOffset: index &* width,
+          as: Number.self
+        )
+      }
+    }
   }
 
   /// Appends bytes that a closure writes.
   ///
   /// - Parameters:
-  ///   - count: How many bytes the closure writes, which it must do to the last.
+  ///   - count: How many bytes the closure writes, every one of them and none behind.
   ///   - write: Gets the place for them.
-  mutating func append(_ count: Int, write: (inout OutputSpan<UInt8>) -> Void) {
+  mutating func append(bytes count: Int, write: (UnsafeMutableRawPointer) -> Void) {
     bytes.append(addingCapacity: count) { place in
-      write(&place)
-      precondition(place.freeCapacity == 0, "a column writes the bytes that it announced")
+      unsafe place.withUnsafeMutableBufferPointer { buffer, initialized in
+        guard let address = buffer.baseAddress else { return }
+        unsafe write(UnsafeMutableRawPointer(address))
+        initialized = count
+      }
     }
   }
 }

