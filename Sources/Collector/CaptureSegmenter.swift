@@ -7,7 +7,7 @@ import Segment
 /// The capture listened from its first frame to its last, or as its interface statistics say. A day
 /// without frames in between gets an empty segment: silence is no outage. The same capture gives
 /// the same segments each time.
-struct CaptureSegmenter: ~Copyable {
+final class CaptureSegmenter {
   /// The longest silence that is taken for silence; behind a longer one nobody is known to have listened.
   private static let longestSilence: Int64 = 31 * dayLength
   private static let dayLength: Int64 = 86_400_000_000_000
@@ -29,14 +29,16 @@ struct CaptureSegmenter: ~Copyable {
   ///   - sensor: The sensor.
   ///   - capture: The digest of the capture file.
   ///   - software: The program and its version.
-  init(sensor: String, capture: ContentDigest, software: String) {
+  init(sensor: String, capture: ContentDigest, software: String) throws(SegmentError) {
+    // A name that cannot name a folder is refused before the first frame.
+    _ = try SegmentIdentity(sensor: sensor, capture: capture, ordinal: 0)
     self.sensor = sensor
     self.capture = capture
     self.software = software
   }
 
   /// Takes frames of a batch; segments that are full are ready in `takeClosed`.
-  mutating func append(
+  func append(
     _ batch: borrowing FrameBatch,
     _ places: Range<Int>,
     of bytes: RawSpan,
@@ -66,7 +68,7 @@ struct CaptureSegmenter: ~Copyable {
   ///   - coverage: When the capture's statistics say that it listened; empty where they say nothing.
   ///   - received: What the interfaces received, nil where nobody counted.
   ///   - dropped: What was lost, nil where nobody counted.
-  mutating func finish(
+  func finish(
     coverage: [TimeRange],
     received: UInt64?,
     dropped: UInt64?
@@ -90,22 +92,22 @@ struct CaptureSegmenter: ~Copyable {
   }
 
   /// The segments that were closed since the last call.
-  mutating func takeClosed() -> [ClosedSegment] {
+  func takeClosed() -> [ClosedSegment] {
     defer { closed = [] }
     return closed
   }
 
-  private mutating func open() throws(SegmentError) -> SegmentBuilder {
+  private func open() throws(SegmentError) -> SegmentBuilder {
     SegmentBuilder(try nextIdentity(), software: software)
   }
 
-  private mutating func nextIdentity() throws(SegmentError) -> SegmentIdentity {
+  private func nextIdentity() throws(SegmentError) -> SegmentIdentity {
     defer { ordinal += 1 }
     return try SegmentIdentity(sensor: sensor, capture: capture, ordinal: ordinal)
   }
 
   /// Closes a segment; the next frame tells until when it covers.
-  private mutating func close(
+  private func close(
     _ current: consuming SegmentBuilder,
     before next: Int64?
   ) throws(SegmentError) {
@@ -125,7 +127,7 @@ struct CaptureSegmenter: ~Copyable {
   }
 
   /// Adds empty segments for a stretch of time, one a day.
-  private mutating func cover(
+  private func cover(
     _ range: TimeRange,
     counts: (received: UInt64?, dropped: UInt64?)
   ) throws(SegmentError) {

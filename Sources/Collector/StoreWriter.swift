@@ -89,14 +89,15 @@ public actor StoreWriter {
   ///
   /// - Parameters:
   ///   - pending: Segments that the ledger has as pending.
-  ///   - rows: Makes a segment's rows from the archive.
+  ///   - rows: Makes a segment's rows from the archive; nil where it cannot be read any more.
   func recover(
     _ pending: [SegmentRecord],
-    rows: (SegmentRecord) throws -> SegmentRows
+    rows: (SegmentRecord) throws -> SegmentRows?
   ) async throws {
-    guard !pending.isEmpty else { return }
     try await waiting { try await self.store.removeRows(of: pending) }
-    for record in pending { try await add(try rows(record)) }
+    for record in pending {
+      if let segment = try rows(record) { try await add(segment) }
+    }
     try await flush()
   }
 
@@ -166,7 +167,8 @@ public actor StoreWriter {
     try await body()
   }
 
-  private func nextVersion() -> UInt64 {
+  /// A number above all that this writer has given, for a row of the ledger.
+  func nextVersion() -> UInt64 {
     version = max(version + 1, UInt64(clamping: now()))
     return version
   }
