@@ -85,10 +85,10 @@ public struct Archive: Sendable {
   ) throws(SegmentError) -> ArchivedSegment? {
     // Files first: a compaction makes the day's file before it removes them.
     let folder = folder(of: identity.sensor, day)
-    for text in try folder.names() {
-      if let name = SegmentName(text), name.sequence == identity.sequence, name.day == day {
-        return try file(identity, name, in: folder)
-      }
+    let ending = SegmentName.ending(of: identity.sequence)
+    for text in try folder.allNames() where text.hasSuffix(ending) {
+      guard let name = SegmentName(text), name.day == day else { continue }
+      if let file = try file(identity, name, in: folder) { return file }
     }
     return try compacted(identity.sensor, day).first { $0.identity == identity }
   }

@@ -38,10 +38,10 @@ struct Folder: Hashable, Sendable {
   ///
   /// None where there is no folder.
   func names() throws(SegmentError) -> [String] {
-    try allNames().filter { !$0.hasPrefix(".") }
+    try allNames().filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// The names of all that is in the folder, sorted; none where there is no folder.
+  /// The names of all that is in the folder, in no order; none where there is no folder.
   func allNames() throws(SegmentError) -> [String] {
     guard let directory = unsafe opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
@@ -58,7 +58,7 @@ struct Folder: Hashable, Sendable {
       names.append(name)
     }
     guard errno == 0 else { throw failure("listed") }
-    return names.sorted()
+    return names
   }
 
   /// Waits until the names in the folder survive a loss of power.

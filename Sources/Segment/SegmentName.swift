@@ -45,6 +45,11 @@ public struct SegmentName: Hashable, Sendable, Comparable {
   /// The day in UTC on which the segment begins, and ends.
   public var day: CivilDay { CivilDay(number: Int(second / 86_400)) }
 
+  /// What the file names of a number end in, whenever the segment begins.
+  static func ending(of sequence: UInt64) -> String {
+    "-\(Digits(sequence, 20).text)\(SegmentName.ending)"
+  }
+
   /// Whether the first begins before the second; by number where both begin in one second.
   public static func < (lhs: SegmentName, rhs: SegmentName) -> Bool {
     (lhs.second, lhs.sequence) < (rhs.second, rhs.sequence)
@@ -70,6 +75,6 @@ extension SegmentName: CustomStringConvertible {
     let inDay = second % 86_400
     let time =
       Digits(inDay / 3600, 2).text + Digits(inDay / 60 % 60, 2).text + Digits(inDay % 60, 2).text
-    return "\(Digits.date(day))T\(time)Z-\(Digits(sequence, 20).text)\(SegmentName.ending)"
+    return "\(Digits.date(day))T\(time)Z\(SegmentName.ending(of: sequence))"
   }
 }

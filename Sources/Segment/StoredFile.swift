@@ -2,6 +2,9 @@ import Glibc
 
 /// A file that is read at any place.
 struct StoredFile: ~Copyable {
+  /// Without waiting: a pipe that stands under the name is refused, not waited for.
+  private static let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+
   let path: String
   /// The file's size in bytes when it was opened.
   let byteCount: Int64
@@ -9,12 +12,12 @@ struct StoredFile: ~Copyable {
 
   /// Opens a file, which must be there.
   init(path: String) throws(SegmentError) {
-    try self.init(path: path, opened: unsafe open(path, O_RDONLY | O_CLOEXEC))
+    try self.init(path: path, opened: unsafe open(path, StoredFile.flags))
   }
 
   /// Opens a file where there is one, nil where there is none.
   static func ifPresent(_ path: String) throws(SegmentError) -> StoredFile? {
-    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let opened = unsafe open(path, StoredFile.flags)
     if opened < 0, errno == ENOENT { return nil }
     return try StoredFile(path: path, opened: opened)
   }

@@ -65,6 +65,21 @@ struct ArchiveTests {
     #expect(try archive.segments(of: "s").count == 1)
   }
 
+  @Test("Of many who put one segment at a time, one stores it")
+  func concurrentPuts() async throws {
+    let folder = try TemporaryFolder()
+    let archive = try archive(folder)
+    let segment = try SampleSegment.closed(7)
+    let stored = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<16 {
+        group.addTask { if case .stored = try archive.put(segment) { true } else { false } }
+      }
+      return try await group.reduce(into: 0) { count, isStored in count += isStored ? 1 : 0 }
+    }
+    #expect(stored == 1)
+    #expect(TemporaryFolder.files(in: folder.path).count == 1)
+  }
+
   @Test("The same contents, compressed by another version of zstd, are already there")
   func recompressed() throws {
     let folder = try TemporaryFolder()
@@ -143,6 +158,13 @@ struct ArchiveTests {
       #expect(try archive.open(place).content == segment.content)
     }
     #expect(try archive.days(of: "s") == [day])
+
+    // The file is a capture too: its index is passed over.
+    var reader = try CaptureReader(path: "\(folder.path)/archive/\(file)")
+    var batch = FrameBatch()
+    var frames = 0
+    while try reader.read(into: &batch) { frames += batch.count }
+    #expect(frames == 5 && reader.sectionCount == 5 && reader.warnings.isEmpty)
   }
 
   @Test("Whenever a compaction stops, every segment is there once, and the next one clears up")
