@@ -34,6 +34,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -57,6 +58,10 @@ let package = Package(
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire", "CPrefetch"]),
     layer("Store", on: ["Schema", "Wire"]),
+    layer(
+      "Segment",
+      on: ["Schema", "Capture", "Wire", .product(name: "Crypto", package: "swift-crypto")]
+    ),
     layer("Analysis", on: ["Schema"]),
     layer(
       "Simulation",
@@ -82,6 +87,7 @@ let package = Package(
       on: ["Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire"]
     ),
     tests(of: "Store", on: ["Schema", "Wire"]),
+    tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
     tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),

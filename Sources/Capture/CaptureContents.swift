@@ -5,6 +5,9 @@ struct CaptureContents: Sendable {
 
   let path: String
   var isDecompressed = false
+  /// What the first section says of its writer, and how many sections began.
+  var firstSection: SectionOptions?
+  var sectionCount = 0
   var interfaces: [CaptureInterface] = []
   var clocks: [InterfaceClock] = []
   var statistics: [InterfaceStatistics] = []

@@ -39,6 +39,16 @@ struct CaptureInput: ~Copyable, Sendable {
     self.init(file, compression, after: Array(magic.prefix(count)))
   }
 
+  /// An input that has nothing to give: all bytes are in the window already.
+  init() {
+    byteCount = nil
+    compression = .none
+    ending = .complete
+    file = nil
+    decompression = nil
+    prefix = []
+  }
+
   private init(_ file: consuming InputFile, _ compression: Compression, after prefix: [UInt8]) {
     byteCount = file.byteCount
     self.compression = compression

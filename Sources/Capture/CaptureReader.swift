@@ -38,8 +38,23 @@ public struct CaptureReader: ~Copyable, Sendable {
 
   /// Opens a capture; `-` is standard input.
   public init(path: String) throws(CaptureError) {
-    var input = try CaptureInput(path: path)
-    var window = Window()
+    try self.init(CaptureInput(path: path), Window(), path: path)
+  }
+
+  /// Reads a plain capture that is in memory; `path` names it in errors.
+  ///
+  /// The bytes are not copied: they are the window.
+  public init(bytes: [UInt8], path: String) throws(CaptureError) {
+    try self.init(CaptureInput(), Window(bytes), path: path)
+  }
+
+  private init(
+    _ input: consuming CaptureInput,
+    _ window: consuming Window,
+    path: String
+  ) throws(CaptureError) {
+    var input = input
+    var window = window
     var contents = CaptureContents(path: path)
     contents.isDecompressed = input.compression != .none
     let format = try CaptureReader.format(of: &input, in: &window, &contents)
@@ -51,6 +66,12 @@ public struct CaptureReader: ~Copyable, Sendable {
 
   /// The interfaces that the capture has described so far, of all its sections.
   public var interfaces: [CaptureInterface] { contents.interfaces }
+
+  /// What the first pcapng section says of its writer; nil for pcap.
+  public var section: SectionOptions? { contents.firstSection }
+
+  /// The number of pcapng sections that have begun so far.
+  public var sectionCount: Int { contents.sectionCount }
 
   /// The statistics that the capture has held so far.
   public var statistics: [InterfaceStatistics] { contents.statistics }

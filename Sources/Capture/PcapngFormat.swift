@@ -131,8 +131,19 @@ struct PcapngFormat: Sendable {
       )
     }
     var options = PcapngOptions(order: order, from: block.start + 24, to: block.end)
-    while options.next(in: bytes) != nil {}
+    var values = SectionOptions()
+    while let option = options.next(in: bytes) {
+      switch option.code {
+      case 1: values.comment = PcapngOptions.text(of: option, in: bytes)
+      case 2: values.hardware = PcapngOptions.text(of: option, in: bytes)
+      case 3: values.operatingSystem = PcapngOptions.text(of: option, in: bytes)
+      case 4: values.application = PcapngOptions.text(of: option, in: bytes)
+      default: break
+      }
+    }
     try block.requireNoOverrun(options, contents)
+    if contents.sectionCount == 0 { contents.firstSection = values }
+    contents.sectionCount += 1
     section += 1
     firstInterface = contents.interfaces.count
   }

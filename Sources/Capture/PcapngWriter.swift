@@ -12,29 +12,13 @@ public struct PcapngWriter: ~Copyable {
   /// Creates or empties a file and writes its section header; `-` is standard output.
   public init(path: String, section: SectionOptions = SectionOptions()) throws(CaptureError) {
     var output = try OutputFile(path: path)
-    var body = LittleEndianBytes()
-    body.append(UInt32(0x1A2B_3C4D))
-    body.append(UInt16(1))
-    body.append(UInt16(0))
-    body.append(UInt64.max)
-    body.append(option: 1, text: section.comment)
-    body.append(option: 2, text: section.hardware)
-    body.append(option: 3, text: section.operatingSystem)
-    body.append(option: 4, text: section.application)
-    try output.append(body.block(type: PcapngFormat.sectionHeader))
+    try output.append(PcapngEncoding.sectionHeader(section))
     self.output = output
   }
 
   /// Describes an interface; returns the index that its frames are written with.
   public mutating func addInterface(_ interface: CaptureInterface) throws(CaptureError) -> UInt32 {
-    var body = LittleEndianBytes()
-    body.append(interface.linkType.rawValue)
-    body.append(UInt16(0))
-    body.append(interface.snapLength)
-    body.append(option: 2, text: interface.name)
-    body.append(option: 3, text: interface.description)
-    body.append(option: 9, CollectionOfOne(9))
-    try output.append(body.block(type: 1))
+    try output.append(PcapngEncoding.interface(interface))
     interfaceCount += 1
     return interfaceCount - 1
   }
@@ -54,8 +38,7 @@ public struct PcapngWriter: ~Copyable {
       )
     }
     try requireInterface(interface)
-    let padding = (4 - bytes.byteCount % 4) % 4
-    let length = 32 + bytes.byteCount + padding
+    let length = PcapngEncoding.frameBlockLength(bytes.byteCount)
     guard length <= CaptureReader.longestBlock else {
       throw CaptureError(
         path: output.path,
@@ -63,14 +46,13 @@ public struct PcapngWriter: ~Copyable {
         remedy: "write fewer bytes of the frame"
       )
     }
-    let units = UInt64(timestamp)
-    // Seven numbers of four bytes: a tuple of them has no padding.
-    let header = (
-      UInt32(6).littleEndian, UInt32(length).littleEndian, interface.littleEndian,
-      UInt32(units >> 32).littleEndian, UInt32(truncatingIfNeeded: units).littleEndian,
-      UInt32(bytes.byteCount).littleEndian, originalLength.littleEndian
+    let header = PcapngEncoding.frameHeader(
+      timestamp: timestamp,
+      capturedLength: bytes.byteCount,
+      originalLength: originalLength,
+      interface: interface
     )
-    try output.append(header, bytes, padding: padding)
+    try output.append(header, bytes, padding: length - 32 - bytes.byteCount)
     try output.append(UInt32(length).littleEndian, RawSpan())
   }
 
@@ -79,17 +61,7 @@ public struct PcapngWriter: ~Copyable {
     _ statistics: InterfaceStatistics
   ) throws(CaptureError) {
     try requireInterface(statistics.interface)
-    var body = LittleEndianBytes()
-    let units = UInt64(max(0, statistics.endTime ?? statistics.startTime ?? 0))
-    body.append(statistics.interface)
-    body.append(UInt32(units >> 32))
-    body.append(UInt32(truncatingIfNeeded: units))
-    body.append(option: 2, timestamp: statistics.startTime)
-    body.append(option: 3, timestamp: statistics.endTime)
-    body.append(option: 4, number: statistics.received)
-    body.append(option: 5, number: statistics.dropped)
-    body.append(option: 6, number: statistics.filterAccepted)
-    try output.append(body.block(type: 5))
+    try output.append(PcapngEncoding.statistics(statistics))
   }
 
   /// Writes what is left, closes the file and reports what went wrong.

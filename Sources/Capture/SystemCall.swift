@@ -1,9 +1,9 @@
 import Glibc
 
 /// What the C library says of the system call that failed last.
-enum SystemCall {
+package enum SystemCall {
   /// The reason as a phrase, such as `No such file or directory`.
-  static func reason() -> String {
+  package static func reason() -> String {
     let number = errno
     guard let text = unsafe strerror(number) else { return "error \(number)" }
     return unsafe String(cString: text)

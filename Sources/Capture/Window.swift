@@ -17,6 +17,12 @@ struct Window: Sendable {
     bytes = Array(repeating: 0, count: Window.firstSize)
   }
 
+  /// A window that is a whole capture.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    end = bytes.count
+  }
+
   /// The number of bytes that were read and not decoded.
   var left: Int { end - start }
 
@@ -28,9 +34,12 @@ struct Window: Sendable {
     if start > 0 {
       let from = start
       let kept = left
-      unsafe bytes.withUnsafeMutableBytes { bytes in
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[from..<from + kept])
-        unsafe bytes.copyMemory(from: rest)
+      // With nothing to keep the bytes stay as they are, and so does an array that others hold.
+      if kept > 0 {
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+          let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[from..<from + kept])
+          unsafe bytes.copyMemory(from: rest)
+        }
       }
       base += Int64(start)
       start = 0
