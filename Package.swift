@@ -35,6 +35,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: [
     .systemLibrary(name: "CPrefetch"),
@@ -62,6 +65,17 @@ let package = Package(
       on: ["Schema", "Capture", "Wire", "Yams"],
       resources: [.embedInCode("Resources/tsubame-2022-q4.yaml")]
     ),
+    layer(
+      "Store",
+      on: [
+        "CZlib",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
     .executableTarget(
       name: "hirundo",
       dependencies: [
@@ -82,6 +96,7 @@ let package = Package(
     ),
     tests(of: "Analysis", on: ["Schema"]),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
+    tests(of: "Store"),
     tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),
   ],
   swiftLanguageModes: [.v6]
