@@ -7,8 +7,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev pkg-config
-TEST_PACKAGES := $(BUILD_PACKAGES) git python3
-BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip python3-venv \
+# What the embedded engine runs in.
+ENGINE_PACKAGES := python3 python3-venv
+TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git
+BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.
 BENCH_UNPACKED := argus-server nfdump
@@ -24,8 +26,9 @@ help: ## list the targets
 .PHONY: demo
 demo: ## build, simulate a quarter at six sensors and print its report (CAPTURES=dir: your captures)
 	@Scripts/require-swift
-	Scripts/install-packages $(BUILD_PACKAGES)
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES)
 	Scripts/install-enrichment
+	Scripts/install-engine
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
 
@@ -45,6 +48,8 @@ test: ## install what the tests need, check, build and test
 	@Scripts/require-swift
 	Scripts/install-packages $(TEST_PACKAGES)
 	Scripts/install-enrichment
+	Scripts/install-engine
+	Scripts/install-test-servers
 	$(MAKE) --no-print-directory check
 	swift build --build-tests
 	swift test --skip-build --disable-xctest

@@ -36,6 +36,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: [
     .systemLibrary(name: "CPrefetch"),
@@ -57,12 +60,26 @@ let package = Package(
     ),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
     layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire", "CPrefetch"]),
-    layer("Store", on: ["Schema", "Wire"]),
     layer(
       "Segment",
       on: ["Schema", "Capture", "Wire", .product(name: "Crypto", package: "swift-crypto")]
     ),
+    layer(
+      "Store",
+      on: [
+        "Schema", "Wire", "CZlib",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
     layer("Analysis", on: ["Schema"]),
+    layer(
+      "Collector",
+      on: ["Store", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]
+    ),
     layer(
       "Simulation",
       on: ["Schema", "Capture", "Wire", "Yams"],
@@ -71,7 +88,8 @@ let package = Package(
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Analysis", "Tally", "Fingerprint", "Enrichment", "Simulation", "Schema", "Capture", "Wire",
+        "Collector", "Analysis", "Store", "Segment", "Tally", "Fingerprint", "Enrichment",
+        "Simulation", "Schema", "Capture", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
       ],
       swiftSettings: strict
@@ -89,6 +107,13 @@ let package = Package(
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
+    tests(
+      of: "Collector",
+      on: [
+        "Store", "Segment", "Simulation", "Tally", "Fingerprint", "Enrichment", "Schema",
+        "Capture", "Wire",
+      ]
+    ),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
     tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),
   ],

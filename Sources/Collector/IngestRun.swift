@@ -157,7 +157,7 @@ public struct IngestRun: Sendable {
       }
     } catch let error as CaptureError {
       shares.note(fault: error.description)
-    } catch let error as SegmentError where !error.concernsEverything {
+    } catch let error as SegmentError where !error.isOfFullDisk {
       shares.note(fault: error.description)
     }
     if shares.isTimeToFinish { try await finish(shares) }

@@ -92,7 +92,8 @@ public struct RowMaker: ~Copyable, Sendable {
           )
           switch appended {
           case .taken: break
-          case .takenWithAnomaly(let anomaly): note(anomaly, in: &block)
+          case .takenWithAnomaly(let anomaly, let place):
+            note(anomaly, at: place, in: &block)
           case .refused(nil):
             nonIP += 1
             continue
@@ -112,16 +113,11 @@ public struct RowMaker: ~Copyable, Sendable {
     return counts
   }
 
-  /// Remembers what was wrong with the packet that was just taken.
-  private mutating func note(_ anomaly: Anomaly, in block: inout PacketBlock) {
-    // The packet is the last of one of the two sections; its time tells nothing, so both are asked.
-    let number = block.words.number(of: [AnomalyKind(anomaly).description])
-    anomalies[lastPlace] = number
+  /// Remembers what was wrong with a packet of the batch.
+  private mutating func note(_ anomaly: Anomaly, at place: Int, in block: inout PacketBlock) {
+    anomalies[place] = block.words.number(of: [AnomalyKind(anomaly).description])
     hasAnomalies = true
   }
-
-  /// The place of the packet that was taken last.
-  private var lastPlace: Int { batch.lastPlace }
 
   /// Makes rows of the batch's packets and empties it.
   private mutating func flush(

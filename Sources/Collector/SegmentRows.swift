@@ -34,4 +34,21 @@ extension SegmentRecord {
     )
     offset = UInt64(place.offset)
   }
+
+  /// Whether the segment was made from a capture.
+  var isOfCapture: Bool { capture.contains { $0 != 0 } }
+
+  /// Where the archive keeps it.
+  ///
+  /// - Parameter archive: The folder of the archive.
+  func place(in archive: String) throws(SegmentError) -> ArchivedSegment {
+    ArchivedSegment(
+      identity: try SegmentIdentity(sensor: sensor, sequence: sequence),
+      name: SegmentName(start: coverage.start, sequence: sequence),
+      path: "\(archive)/\(path)",
+      offset: Int64(clamping: offset),
+      length: Int(clamping: bytes),
+      digest: unsafe ContentDigest(digest.span.bytes, at: 0)
+    )
+  }
 }

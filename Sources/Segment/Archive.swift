@@ -78,6 +78,20 @@ public struct Archive: Sendable {
     return try put(segment)
   }
 
+  /// Verifies a file that somebody else has put down, a copied segment for one, and puts it into the archive.
+  public func put(receivedFileAt path: String) throws(SegmentError) -> ArchiveOutcome {
+    let file = try StoredFile(path: path)
+    guard file.byteCount <= ClosedSegment.longestFile else {
+      throw SegmentError(
+        path: path,
+        rule: "it has \(file.byteCount) bytes, more than any segment",
+        remedy: "ingest it under another name if it is a capture"
+      )
+    }
+    let bytes = try file.read(at: 0, atMost: Int(file.byteCount))
+    return try put(received: bytes, name: path.split(separator: "/").last.map(String.init) ?? path)
+  }
+
   /// Where the segment of an identity lies that begins on a day in UTC, nil where there is none.
   public func find(
     _ identity: SegmentIdentity,

@@ -13,6 +13,23 @@ public struct ArchivedSegment: Hashable, Sendable {
   /// Its SHA-256; nil for a file of its own that was not read.
   public let digest: ContentDigest?
 
+  /// A place that a ledger has kept.
+  public init(
+    identity: SegmentIdentity,
+    name: SegmentName,
+    path: String,
+    offset: Int64,
+    length: Int,
+    digest: ContentDigest?
+  ) {
+    self.identity = identity
+    self.name = name
+    self.path = path
+    self.offset = offset
+    self.length = length
+    self.digest = digest
+  }
+
   /// The same place with a digest that is known now.
   func with(_ digest: ContentDigest) -> ArchivedSegment {
     ArchivedSegment(

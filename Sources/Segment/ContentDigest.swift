@@ -21,13 +21,19 @@ public struct ContentDigest: Hashable, Sendable {
     self.init(of: unsafe bytes.span.bytes)
   }
 
-  /// Digests a file from its beginning to its end, however long it is.
-  public init(ofFileAt path: String) throws(SegmentError) {
+  /// Digests a file, however long it is.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - first: How many of its bytes are digested, from its beginning; nil for all.
+  /// - Throws: `SegmentError` where it cannot be read.
+  public init(ofFileAt path: String, first: Int64? = nil) throws(SegmentError) {
     let file = try StoredFile(path: path)
     var hash = SHA256()
     var offset: Int64 = 0
     while true {
-      let part = try file.read(at: offset, atMost: 1 << 20)
+      let left = (first ?? .max) - offset
+      let part = try file.read(at: offset, atMost: Int(min(left, 1 << 20)))
       guard !part.isEmpty else { break }
       offset += Int64(part.count)
       unsafe part.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }

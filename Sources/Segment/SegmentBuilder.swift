@@ -79,20 +79,23 @@ public struct SegmentBuilder: ~Copyable, Sendable {
   /// - Parameters:
   ///   - batch: The frames.
   ///   - index: The first of them to take.
+  ///   - end: The place behind the last of them to take; nil for the whole batch.
   ///   - bytes: The window that the frames index.
   ///   - interfaces: The interfaces that the frames name, as their reader gives them.
   /// - Returns: The place of the first frame that was not taken, or the batch's count.
   public mutating func append(
     _ batch: borrowing FrameBatch,
     from index: Int = 0,
+    to end: Int? = nil,
     of bytes: RawSpan,
     interfaces: [CaptureInterface]
   ) -> Int {
     let frames = batch.frames.span
+    let end = min(end ?? batch.count, batch.count)
     var lower = index
     var place = index
     var size = section.byteCount
-    while place < batch.count {
+    while place < end {
       let frame = frames[place]
       guard SegmentBuilder.times.contains(frame.timestamp) else {
         take(batch, lower..<place, of: bytes)

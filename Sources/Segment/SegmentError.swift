@@ -43,13 +43,18 @@ public struct SegmentError: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether it concerns more than one file: there is no room left.
+  public var isOfFullDisk: Bool { remedy == Self.room }
+
+  private static let room = "make room on the disk; what was acknowledged before is safe"
+
   /// A system call that failed just now; a full disk has its own remedy.
   static func system(_ path: String, _ rule: String, remedy: String) -> SegmentError {
     let isFull = errno == ENOSPC || errno == EDQUOT
     return SegmentError(
       path: path,
       rule: "\(rule) (\(SystemCall.reason()))",
-      remedy: isFull ? "make room on the disk; what was acknowledged before is safe" : remedy
+      remedy: isFull ? room : remedy
     )
   }
 }

@@ -158,7 +158,7 @@ struct CountingPass: ~Copyable, Sendable {
     )
     switch appended {
     case .taken: break
-    case .takenWithAnomaly(let anomaly): anomalies[AnomalyKind(anomaly), default: 0] += 1
+    case .takenWithAnomaly(let anomaly, _): anomalies[AnomalyKind(anomaly), default: 0] += 1
     case .refused(nil): nonIP += 1
     case .refused(let anomaly): drops[DropReason(anomaly), default: 0] += 1
     }

@@ -204,7 +204,7 @@ public struct HeaderBatch: ~Copyable, Sendable {
     store(packet, bytes, at: place)
     take(place, isTCP: isTCP, timestamp: timestamp, mark: mark)
     guard let anomaly = packet.anomalies.first else { return .taken }
-    return .takenWithAnomaly(anomaly)
+    return .takenWithAnomaly(anomaly, place: place)
   }
 
   @inline(__always)

@@ -87,7 +87,7 @@ struct HeaderBatchTests {
     let anomaly: Anomaly?
     switch result {
     case .taken: anomaly = nil
-    case .takenWithAnomaly(let fault): anomaly = fault
+    case .takenWithAnomaly(let fault, _): anomaly = fault
     case .refused(let fault):
       let isRight = packet.network == nil && fault == packet.anomalies.first
       return isRight && batch.count == tcpCount + otherCount ? nil : "refused"

@@ -50,7 +50,7 @@ struct FrameCheck {
       return
     case .taken:
       precondition(packet.anomalies.isEmpty, "an anomaly is lost: \(packet.anomalies)")
-    case .takenWithAnomaly(let anomaly):
+    case .takenWithAnomaly(let anomaly, _):
       precondition(anomaly == packet.anomalies.first, "another anomaly is given")
     }
     precondition(batch.count == 1, "a taken frame has no place")

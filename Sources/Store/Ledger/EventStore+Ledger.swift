@@ -120,6 +120,25 @@ extension EventStore {
     try await insert(rows, into: .packets, on: client)
   }
 
+  // MARK: Days
+
+  /// Marks days of the reporting zone: their summaries no longer hold all packets, or soon will not.
+  public func markDirty(
+    _ days: Set<CivilDay>,
+    zone: String,
+    version: UInt64
+  ) async throws(StoreError) {
+    guard !days.isEmpty else { return }
+    var block = NativeBlock(.days)
+    for day in days.sorted() {
+      block.append([
+        .number(UInt64(clamping: day.number)), .text("dirty"), .text(zone), .number(version),
+        .number(version / 1_000_000_000),
+      ])
+    }
+    try await insert(block)
+  }
+
   // MARK: Captures
 
   /// The captures with a digest, or of a file that looks the same from outside, each as it is now.
