@@ -257,7 +257,16 @@ public struct Archive: Sendable {
     _ segment: ClosedSegment,
     against present: ArchivedSegment
   ) throws(SegmentError) -> ArchiveOutcome {
-    let kept = try open(present)
+    let kept: ClosedSegment
+    do throws(SegmentError) {
+      kept = try open(present)
+    } catch {
+      // A file that was damaged since makes room for the whole one. What cannot be read at all
+      // cannot be moved either, and a compacted day is never changed here.
+      guard present.digest == nil else { throw error }
+      _ = try quarantine.move(fileAt: present.path, reason: error)
+      return try put(segment)
+    }
     // Another version of zstd compresses the same contents to other bytes.
     if kept.digest == segment.digest || kept.content == segment.content {
       return .alreadyThere(present.with(kept.digest))

@@ -65,6 +65,20 @@ struct ArchiveTests {
     #expect(try archive.segments(of: "s").count == 1)
   }
 
+  @Test("A file that was damaged in the archive gives way to the whole segment")
+  func heals() throws {
+    let folder = try TemporaryFolder()
+    let archive = try archive(folder)
+    let segment = try SampleSegment.closed(7)
+    #expect(isStored(try archive.put(segment)))
+    let place = try #require(try archive.find(segment.identity, on: day))
+    try TemporaryFolder.write(Array(segment.compressed.dropLast(9)), to: place.path)
+    #expect(throws: SegmentError.self) { try archive.open(place) }
+    #expect(isStored(try archive.put(segment)))
+    #expect(try archive.segments(of: "s").map { try archive.open($0).digest } == [segment.digest])
+    #expect(TemporaryFolder.files(in: "\(folder.path)/quarantine").count == 2)
+  }
+
   @Test("Of many who put one segment at a time, one stores it")
   func concurrentPuts() async throws {
     let folder = try TemporaryFolder()
