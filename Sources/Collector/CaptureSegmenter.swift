@@ -1,6 +1,7 @@
 import Capture
 import Schema
 import Segment
+import Wire
 
 /// Cuts what one sensor heard in one capture into segments that follow each other without a gap.
 ///
@@ -46,7 +47,7 @@ final class CaptureSegmenter {
   ) throws(SegmentError) {
     var next = places.lowerBound
     while next < places.upperBound {
-      var current = try builder.take() ?? open()
+      var current = if let builder = builder.take() { builder } else { try open() }
       next = current.append(
         batch,
         from: next,

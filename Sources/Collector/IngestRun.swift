@@ -1,7 +1,7 @@
 import Capture
 public import Enrichment
 public import Fingerprint
-public import Schema
+import Schema
 public import Segment
 public import Store
 import Synchronization

@@ -1,4 +1,4 @@
-import Capture
+public import Capture
 public import Enrichment
 public import Fingerprint
 import Schema
@@ -225,36 +225,39 @@ public struct RowMaker: ~Copyable, Sendable {
 
   private mutating func appendColumns(_ places: Range<Int>, to block: inout PacketBlock) {
     guard !places.isEmpty else { return }
+    appendStacks(places, to: &block)
+    appendTags(places, to: &block)
+    let values = batch.values.span
     block.append(times: batch.timestamps.span.extracting(places))
     appendAddresses(places, to: &block)
     block.protocols.append(of: places) {
       UInt8(truncatingIfNeeded: batch.value(.shape, at: $0) >> 16)
     }
     block.hasPorts.append(of: places) { batch.value(.label, at: $0) < 0x2_0000 ? 1 : 0 }
-    block.sourcePorts.append(truncating: column(.ports, places))
+    block.sourcePorts.append(truncating: values.extracting(self.places(of: .ports, places)))
     block.targetPorts.append(of: places) {
       UInt16(truncatingIfNeeded: batch.value(.ports, at: $0) >> 16)
     }
-    block.icmpTypeCodes.append(truncating: column(.icmp, places))
+    block.icmpTypeCodes.append(truncating: values.extracting(self.places(of: .icmp, places)))
     block.tcpFlags.append(of: places) {
       UInt16(truncatingIfNeeded: batch.value(.shape, at: $0) & 0xFFF)
     }
-    block.tcpWindows.append(truncating: column(.window, places))
-    block.tcpSequences.append(column(.sequence, places))
-    block.identifications.append(truncating: column(.identification, places))
-    block.timesToLive.append(truncating: column(.timeToLive, places))
+    block.tcpWindows.append(truncating: values.extracting(self.places(of: .window, places)))
+    block.tcpSequences.append(values.extracting(self.places(of: .sequence, places)))
+    block.identifications.append(truncating: values.extracting(self.places(of: .identification, places)))
+    block.timesToLive.append(truncating: values.extracting(self.places(of: .timeToLive, places)))
     block.lengths.append(batch.marks.span.extracting(places))
-    appendStacks(places, to: &block)
     block.regions.append(regions.span.extracting(places))
     block.networks.append(networks.span.extracting(places))
     block.classes.append(classes.span.extracting(places))
-    appendTags(places, to: &block)
     block.anomalies.append(anomalies.span.extracting(places))
   }
 
-  private func column(_ field: HeaderField, _ places: Range<Int>) -> Span<UInt32> {
+  /// Where the values of a field lie in the batch.
+  @inline(__always)
+  private func places(of field: HeaderField, _ places: Range<Int>) -> Range<Int> {
     let start = field.rawValue << 8
-    return batch.values.span.extracting(start + places.lowerBound..<start + places.upperBound)
+    return start + places.lowerBound..<start + places.upperBound
   }
 
   private func appendAddresses(_ places: Range<Int>, to block: inout PacketBlock) {

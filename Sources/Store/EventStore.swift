@@ -1,4 +1,4 @@
-public import Schema
+import Schema
 
 /// The store of packets, segments and summaries: one engine, one server or a cluster.
 ///

@@ -21,8 +21,8 @@ struct Hirundo: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, SimulateCommand.self,
-      DemoCommand.self,
+      DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
+      SimulateCommand.self, DemoCommand.self,
     ]
   )
 

@@ -50,6 +50,13 @@ struct MeaningOptions: ParsableArguments {
     return try loader.load()
   }
 
+  /// All that is known of addresses, networks included: what rows of the store need.
+  func fullSnapshot() throws -> EnrichmentSnapshot {
+    var loader = try folder.map { try EnrichmentLoader(folder: $0) } ?? EnrichmentLoader()
+    for path in scannerLists { try loader.addScannerLists(at: path) }
+    return try loader.load()
+  }
+
   /// Whether there is no data about addresses although nobody asked to do without.
   var lacksRegions: Bool { folder == nil && enrichment == nil }
 
