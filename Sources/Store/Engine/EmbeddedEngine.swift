@@ -53,8 +53,13 @@ public actor EmbeddedEngine {
   /// Returns when the engine answers: one that runs already, or one that is started.
   public func start() async throws(StoreError) {
     isStopped = false
+    try await bringUp()
+  }
+
+  private func bringUp() async throws(StoreError) {
     let limit = ContinuousClock.now + Self.patience
     while !(await client.isAnswering()) {
+      guard !isStopped else { throw failure("the engine was stopped", "start it again") }
       if let process, let outcome = process.outcome {
         self.process = nil
         // Another program was faster; its engine will answer.
@@ -91,7 +96,7 @@ public actor EmbeddedEngine {
       process = nil
       began = ContinuousClock.now
       do throws(StoreError) {
-        try await start()
+        try await bringUp()
       } catch {
         crashes += 1
         guard crashes < Self.mostCrashes else { throw error }
