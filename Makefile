@@ -9,7 +9,7 @@ SHELL := /bin/bash
 BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev pkg-config
 # What the embedded engine runs in.
 ENGINE_PACKAGES := python3 python3-venv
-TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git
+TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl
 BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.

@@ -168,7 +168,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             for piece in self.body():
                 rows.append(piece)
             written = rows.finish().rows_written
-        self.answer(b"", {"X-ClickHouse-Summary": '{"written_rows":"%d"}' % written})
+        self.answer(b"", summary='{"written_rows":"%d"}' % written)
 
     def body(self):
         while self.left > 0:
@@ -178,10 +178,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.left -= len(piece)
             yield piece
 
-    def answer(self, body, headers={}):
+    def answer(self, body, summary=None):
         self.send_response(200)
-        for name, value in headers.items():
-            self.send_header(name, value)
+        if summary:
+            self.send_header("X-ClickHouse-Summary", summary)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

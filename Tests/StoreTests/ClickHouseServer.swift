@@ -11,17 +11,19 @@ final class ClickHouseServer: Sendable {
   static let password = "swallow & sparrow/1"
   static let cluster = "hirundo"
 
-  /// The ports of HTTP, of the native protocol and between replicas.
+  /// The ports of HTTP, of the native protocol, between replicas and of HTTPS.
   struct Ports: Sendable {
     var http: Int
     var native: Int
     var replicas: Int
+    var https: Int
 
-    /// Three ports that are free on an address now.
+    /// Ports that are free on an address now.
     static func free(on address: String) throws -> Ports {
-      let sockets = try (0..<3).map { _ in try FreePort(address: address) }
+      let sockets = try (0..<4).map { _ in try FreePort(address: address) }
       defer { for socket in sockets { close(socket.descriptor) } }
-      return Ports(http: sockets[0].port, native: sockets[1].port, replicas: sockets[2].port)
+      let numbers = sockets.map(\.port)
+      return Ports(http: numbers[0], native: numbers[1], replicas: numbers[2], https: numbers[3])
     }
   }
 
@@ -29,8 +31,15 @@ final class ClickHouseServer: Sendable {
   let ports: Ports
   private let folder: String
 
-  /// Writes the configuration; `members` are the nodes of the cluster, one shard each.
-  init(address: String, ports: Ports, members: [(address: String, ports: Ports)]) throws {
+  /// Writes the configuration.
+  ///
+  /// `members` are the nodes of the cluster, one shard each. With a certificate the server speaks HTTPS too.
+  init(
+    address: String,
+    ports: Ports,
+    members: [(address: String, ports: Ports)] = [],
+    certificate: TestCertificate? = nil
+  ) throws {
     self.address = address
     self.ports = ports
     folder = try TestPackage.folder("server-\(address)")
@@ -41,12 +50,23 @@ final class ClickHouseServer: Sendable {
       </replica></shard>
       """
     }
+    let https = certificate.map { certificate in
+      """
+      <https_port>\(ports.https)</https_port>
+      <openSSL><server>
+        <certificateFile>\(certificate.file)</certificateFile>
+        <privateKeyFile>\(certificate.keyFile)</privateKeyFile>
+        <verificationMode>none</verificationMode>
+      </server></openSSL>
+      """
+    }
     try write(
       """
       <yandex>
         <logger><level>warning</level><log>\(folder)/log</log><errorlog>\(folder)/errors</errorlog></logger>
         <listen_host>\(address)</listen_host>
         <http_port>\(ports.http)</http_port>
+        \(https ?? "")
         <tcp_port>\(ports.native)</tcp_port>
         <interserver_http_port>\(ports.replicas)</interserver_http_port>
         <interserver_http_host>\(address)</interserver_http_host>

@@ -6,6 +6,11 @@ struct NumberedRows {
   static let columns = "number UInt64, address FixedString(16)"
   static let names = ["number", "address"]
 
+  /// 100,000 rows, made once: an unoptimised build takes its time over them.
+  static let many = NumberedRows(numbers: 0..<100_000)
+  static let manyNative = many.native
+  static let sumOfManyWords = many.sumOfWords
+
   let numbers: Range<UInt64>
 
   /// SplitMix64's output function: different for every number.
@@ -14,11 +19,6 @@ struct NumberedRows {
     word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
     word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
     return word ^ (word >> 31)
-  }
-
-  /// The sum of the numbers: first and last, times half their count.
-  var sum: UInt64 {
-    numbers.isEmpty ? 0 : (numbers.lowerBound + numbers.upperBound - 1) * UInt64(numbers.count) / 2
   }
 
   /// The sum of the addresses' first eight bytes, modulo 2^64 as the engine sums.

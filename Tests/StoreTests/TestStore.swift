@@ -8,6 +8,11 @@ enum TestStore: String, CaseIterable, CustomTestStringConvertible {
   case server
   case cluster
 
+  /// The kinds for which there is an engine or a server; the suites of those say how to install them.
+  static var installed: [TestStore] {
+    (TestPackage.hasEngine ? [.embedded] : []) + (TestPackage.hasServer ? [.server, .cluster] : [])
+  }
+
   var testDescription: String { rawValue }
 
   /// An empty database on this kind of store; the test is skipped where it is not installed.

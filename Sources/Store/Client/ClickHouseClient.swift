@@ -194,6 +194,9 @@ public struct ClickHouseClient: Sendable {
     parameters["default_format"] = format.rawValue
     // A server that fails in the middle of an answer says so inside of it; one that waits says it in the status.
     parameters["wait_end_of_query"] = "1"
+    // Nobody waits for it any longer.
+    let longest = Int(options.timeout / .seconds(1)) + 1
+    parameters["max_execution_time"] = settings["max_execution_time"] ?? String(longest)
     if case .readOnly(let limits) = access {
       parameters["max_execution_time"] = String(limits.seconds)
       parameters["max_memory_usage"] = String(limits.memory)

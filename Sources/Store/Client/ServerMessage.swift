@@ -59,7 +59,7 @@ struct ServerMessage: Hashable {
     case 497: "ask the server's administrator for the right to do this"
     case tooManyQueries: "try again later"
     case 241: "ask for less, or allow more memory"
-    case 243: "make room on the disk"
+    case 75, 243: "make room on the disk"
     case 279: "wait until all nodes of the cluster answer"
     default: "correct the query"
     }

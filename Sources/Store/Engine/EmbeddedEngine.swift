@@ -13,8 +13,8 @@ public actor EmbeddedEngine {
   private static let patience = Duration.seconds(60)
   /// An engine that ran for so long is not blamed for the crashes before.
   private static let healthy = Duration.seconds(30)
-  /// After so many crashes in a row the engine is given up.
-  private static let mostCrashes = 8
+  /// After so many starts in a row that fail the engine is given up.
+  private static let mostFailures = 8
 
   /// Where requests go.
   public nonisolated let endpoint: Endpoint
@@ -53,8 +53,13 @@ public actor EmbeddedEngine {
   /// Returns when the engine answers: one that runs already, or one that is started.
   public func start() async throws(StoreError) {
     isStopped = false
+    try await bringUp()
+  }
+
+  private func bringUp() async throws(StoreError) {
     let limit = ContinuousClock.now + Self.patience
     while !(await client.isAnswering()) {
+      guard !isStopped else { throw failure("the engine was stopped", "start it again") }
       if let process, let outcome = process.outcome {
         self.process = nil
         // Another program was faster; its engine will answer.
@@ -72,9 +77,12 @@ public actor EmbeddedEngine {
     }
   }
 
-  /// Keeps the engine answering until the task is cancelled or `stop` is called: one that ended is started
-  /// again, after a pause that doubles while it ends soon.
+  /// Keeps the engine answering until the task is cancelled or `stop` is called.
+  ///
+  /// One that ended is started again, after a pause that doubles while it ends soon. It throws when the engine cannot
+  /// be started any more.
   public func run() async throws(StoreError) {
+    var failures = 0
     var crashes = 0
     var began = ContinuousClock.now
     while !isStopped, !Task.isCancelled {
@@ -84,17 +92,16 @@ public actor EmbeddedEngine {
         guard await Self.pause(.milliseconds(100)) else { return }
         continue
       }
-      guard !isStopped else { return }
-      if ContinuousClock.now - began > Self.healthy { crashes = 0 }
-      let pause = Duration.milliseconds(50) * (1 << crashes)
-      guard await Self.pause(pause), !isStopped else { return }
+      crashes = ContinuousClock.now - began > Self.healthy ? 0 : min(crashes + 1, Self.mostFailures)
+      guard await Self.pause(.milliseconds(25) * (1 << crashes)), !isStopped else { return }
       process = nil
       began = ContinuousClock.now
       do throws(StoreError) {
-        try await start()
+        try await bringUp()
+        failures = 0
       } catch {
-        crashes += 1
-        guard crashes < Self.mostCrashes else { throw error }
+        failures += 1
+        guard failures < Self.mostFailures else { throw error }
       }
     }
   }
