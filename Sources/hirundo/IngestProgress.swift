@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import Store
 import Synchronization
 
 /// Shows on a terminal how far an ingest is, with its rate and the time that is left.
