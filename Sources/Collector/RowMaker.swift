@@ -277,7 +277,7 @@ public struct RowMaker: ~Copyable, Sendable {
     for place in places {
       // SYN without ACK.
       let isSYN = batch.value(.shape, at: place) & 0x00FF_0012 == 0x0006_0002
-      block.stacks.append(
+      block.tcpOptions.append(
         isSYN ? stacks.number(of: batch, at: place, in: &block.words) : empty
       )
     }

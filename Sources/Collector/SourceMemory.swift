@@ -66,7 +66,7 @@ struct SourceMemory: Sendable {
   private func search(_ source: UInt32) -> Int {
     let mask = entries.count - 1
     // Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4).
-    var place = Int(truncatingIfNeeded: UInt64(source) &* 0x9E37_79B9_7F4A_7C15 >> 32) & mask
+    var place = Int(truncatingIfNeeded: (UInt64(source) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
     while entries[place].state != 0, entries[place].source != source {
       place = (place + 1) & mask
     }

@@ -40,9 +40,12 @@ public struct StackFingerprint: Hashable, Sendable {
 
 extension StackFingerprint: CustomStringConvertible {
   /// The four fields, joined by colons.
-  public var description: String {
+  public var description: String { "\(window):\(options)" }
+
+  /// All fields but the window, joined by colons.
+  public var options: String {
     let size = maximumSegmentSize.map { String($0) } ?? ""
     let scale = windowScale.map { String($0) } ?? ""
-    return "\(window):\(TCPOptions.kinds(packed: optionKinds)):\(size):\(scale)"
+    return "\(TCPOptions.kinds(packed: optionKinds)):\(size):\(scale)"
   }
 }

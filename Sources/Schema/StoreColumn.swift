@@ -27,6 +27,8 @@ public struct StoreColumn: Hashable, Sendable {
   public let example: String
   /// How neighbouring values are related.
   public let course: Course
+  /// The SQL that makes the value of other columns when it is asked for; nil where it is kept.
+  public let expression: String?
 
   init(
     _ name: String,
@@ -35,7 +37,8 @@ public struct StoreColumn: Hashable, Sendable {
     unit: String? = nil,
     source: String? = nil,
     example: String,
-    course: Course = .repeating
+    course: Course = .repeating,
+    expression: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -44,5 +47,6 @@ public struct StoreColumn: Hashable, Sendable {
     self.source = source
     self.example = example
     self.course = course
+    self.expression = expression
   }
 }

@@ -22,6 +22,8 @@ public struct StoreTable: Hashable, Sendable {
   public let meaning: String
   /// The columns in the order in which rows are written.
   public let columns: [StoreColumn]
+  /// Columns that are made of these when they are asked for.
+  public var derivedColumns: [StoreColumn] = []
   /// The expression whose values are kept in parts of their own; nil for one part.
   public let partition: String?
   /// The columns by which rows are sorted.
@@ -36,6 +38,6 @@ public struct StoreTable: Hashable, Sendable {
 
   /// The column of a name, nil when the table has none.
   public subscript(name: String) -> StoreColumn? {
-    columns.first { $0.name == name }
+    (columns + derivedColumns).first { $0.name == name }
   }
 }

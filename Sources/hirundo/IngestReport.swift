@@ -52,7 +52,7 @@ struct IngestReport: Encodable {
     }
     if !result.ingested.isEmpty {
       lines.append(
-        "\(Numbers.grouped(UInt64(result.ingested.count))) files ingested: "
+        "\(Numbers.grouped(result.ingested.count)) \(result.ingested.count == 1 ? "file" : "files") ingested: "
           + "\(Numbers.grouped(result.packets)) packets in "
           + "\(Numbers.grouped(result.segments)) segments."
       )

@@ -88,7 +88,7 @@ struct StoreOptions: ParsableArguments {
         directory: directory.storePath,
         installation: try EngineInstallation(
           environment: ProcessInfo.processInfo.environment,
-          program: CommandLine.arguments[0]
+          program: "/proc/self/exe"
         )
       )
       return try await engine.whileRunning {

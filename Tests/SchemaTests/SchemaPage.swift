@@ -32,7 +32,7 @@ struct SchemaPage {
       case .sharded(let key): "the node that `\(key)` chooses"
       case .everyNode: "each node its own"
       }
-    let rows = table.columns.map { column in
+    let rows = (table.columns + table.derivedColumns).map { column in
       let cells = [
         "`\(column.name)`", "`\(column.type)`", column.unit ?? "", column.meaning,
         column.source ?? "", "`\(column.example)`",

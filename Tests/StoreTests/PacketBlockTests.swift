@@ -24,7 +24,7 @@ struct PacketBlockTests {
     row.identification = 54_321
     row.timeToLive = 47
     row.length = 60
-    row.stack = "1024:2:1460:"
+    row.tcpOptions = "2:1460:"
     row.region = Region(rawValue: 0x4252)
     row.network = 64_500
     row.trafficClass = .scan
@@ -80,7 +80,7 @@ struct PacketBlockTests {
     expected += Self.head("identification", "UInt16") + [0x31, 0xD4]
     expected += Self.head("ttl", "UInt8") + [47]
     expected += Self.head("length", "UInt32") + [60, 0, 0, 0]
-    expected += Self.head("stack", "String") + [12] + Array("1024:2:1460:".utf8)
+    expected += Self.head("tcp_options", "String") + [7] + Array("2:1460:".utf8)
     expected += Self.head("region", "FixedString(2)") + Array("BR".utf8)
     expected += Self.head("network", "UInt32") + [0xF4, 0xFB, 0, 0]
     expected += Self.head("class", classes) + [0]
@@ -141,7 +141,7 @@ struct PacketBlockTests {
     block.identifications.append(repeating: 54_321, count: 300)
     block.timesToLive.append(repeating: 47, count: 300)
     block.lengths.append(repeating: 60, count: 300)
-    block.stacks.append(repeating: block.words.number(of: "1024:2:1460:"), count: 300)
+    block.tcpOptions.append(repeating: block.words.number(of: "2:1460:"), count: 300)
     block.regions.append(repeating: 0x4252, count: 300)
     block.networks.append(repeating: 64_500, count: 300)
     block.classes.append(repeating: 0, count: 300)
@@ -237,7 +237,7 @@ extension PacketRow {
       bytes(target), number(self.protocol.rawValue), number(ports == nil ? 0 : 1),
       number(ports?.source ?? 0), number(ports?.target ?? 0), number(icmpTypeCode),
       number(tcpFlags), number(tcpWindow), number(tcpSequence), number(identification),
-      number(timeToLive), number(length), .text(stack), .bytes(letters), number(network),
+      number(timeToLive), number(length), .text(tcpOptions), .bytes(letters), number(network),
       .text(trafficClass.description), .words(tags), .words(hints), .words(anomalies),
     ]
   }

@@ -48,7 +48,7 @@ struct TableCreationTests {
           `identification` UInt16 CODEC(ZSTD(1)),
           `ttl` UInt8 CODEC(ZSTD(1)),
           `length` UInt32 CODEC(ZSTD(1)),
-          `stack` LowCardinality(String) CODEC(ZSTD(1)),
+          `tcp_options` LowCardinality(String) CODEC(ZSTD(1)),
           `region` FixedString(2) CODEC(ZSTD(1)),
           `network` UInt32 CODEC(ZSTD(1)),
           `class` Enum8('scan' = 0, 'backscatter' = 1, 'amplification-request' = 2, 'other' = 3) \

@@ -52,8 +52,8 @@ public struct PacketBlock: ~Copyable, Sendable {
   public var timesToLive = NumberColumn<UInt8>()
   /// Bytes on the wire.
   public var lengths = NumberColumn<UInt32>()
-  /// Stack fingerprints, as numbers of `words`.
-  public var stacks = NumberColumn<UInt32>()
+  /// Options of SYNs, as numbers of `words`.
+  public var tcpOptions = NumberColumn<UInt32>()
   /// Regions, as `Region.rawValue`.
   public var regions = NumberColumn<UInt16>()
   /// Autonomous systems.
@@ -138,7 +138,7 @@ public struct PacketBlock: ~Copyable, Sendable {
     identifications.append(row.identification)
     timesToLive.append(row.timeToLive)
     lengths.append(row.length)
-    stacks.append(words.number(of: row.stack))
+    tcpOptions.append(words.number(of: row.tcpOptions))
     regions.append(row.region.rawValue)
     networks.append(row.network)
     classes.append(row.trafficClass.rawValue)
@@ -170,7 +170,7 @@ public struct PacketBlock: ~Copyable, Sendable {
     encoder.append(identifications)
     encoder.append(timesToLive)
     encoder.append(lengths)
-    encoder.append(texts: stacks, of: words)
+    encoder.append(texts: tcpOptions, of: words)
     encoder.append(bytesOf: regions)
     encoder.append(networks)
     encoder.append(classes)
@@ -198,7 +198,7 @@ public struct PacketBlock: ~Copyable, Sendable {
     identifications.reserve(rows)
     timesToLive.reserve(rows)
     lengths.reserve(rows)
-    stacks.reserve(rows)
+    tcpOptions.reserve(rows)
     regions.reserve(rows)
     networks.reserve(rows)
     classes.reserve(rows)
@@ -225,7 +225,7 @@ public struct PacketBlock: ~Copyable, Sendable {
     identifications.removeAll()
     timesToLive.removeAll()
     lengths.removeAll()
-    stacks.removeAll()
+    tcpOptions.removeAll()
     regions.removeAll()
     networks.removeAll()
     classes.removeAll()

@@ -31,8 +31,8 @@ public struct PacketRow: Hashable, Sendable {
   public var timeToLive: UInt8 = 0
   /// The frame's bytes on the wire.
   public var length: UInt32 = 0
-  /// The stack fingerprint, empty where there is none.
-  public var stack = ""
+  /// The options of a SYN as `StackFingerprint.options` words them, empty elsewhere.
+  public var tcpOptions = ""
   /// The region of the source.
   public var region = Region.unknown
   /// The autonomous system of the source, 0 when unknown.

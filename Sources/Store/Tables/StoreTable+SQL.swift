@@ -17,7 +17,8 @@ extension StoreTable {
     _ capabilities: StoreCapabilities
   ) -> [String] {
     let local = localName(topology)
-    let lines = columns.map { "  \($0.definition(capabilities))" }.joined(separator: ",\n")
+    let lines = (columns + derivedColumns).map { "  \($0.definition(capabilities))" }
+      .joined(separator: ",\n")
     let kind =
       switch engine {
       case .mergeTree: "MergeTree()"
@@ -42,7 +43,8 @@ extension StoreTable {
 extension StoreColumn {
   /// The column's line in the table's SQL.
   func definition(_ capabilities: StoreCapabilities) -> String {
-    "`\(name)` \(typeName(capabilities))\(capabilities.hasCodec ? " CODEC(\(codec))" : "")"
+    if let expression { return "`\(name)` String ALIAS \(expression)" }
+    return "`\(name)` \(typeName(capabilities))\(capabilities.hasCodec ? " CODEC(\(codec))" : "")"
   }
 
   private func typeName(_ capabilities: StoreCapabilities) -> String {
