@@ -78,7 +78,10 @@ let package = Package(
     layer("Analysis", on: ["Schema"]),
     layer(
       "Collector",
-      on: ["Store", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]
+      on: [
+        "Store", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
+        "CPrefetch",
+      ]
     ),
     layer(
       "Simulation",

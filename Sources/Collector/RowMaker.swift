@@ -127,6 +127,9 @@ public struct RowMaker: ~Copyable, Sendable {
   ) -> Int {
     let count = batch.count
     guard count > 0 else { return 0 }
+    // They arrive while rules are matched.
+    for place in batch.tcpPlaces { sources.prefetch(batch.value(.source, at: place)) }
+    for place in batch.otherPlaces { sources.prefetch(batch.value(.source, at: place)) }
     rules.match(batch, times: times, into: &found)
     collectTags()
     describe(batch.tcpPlaces)

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// What is known of the IPv4 sources of a capture or segment: looked up once, not for every packet.
 ///
 /// An open-addressed table of 32 bytes a place; half of the places stay free.
@@ -22,6 +24,14 @@ struct SourceMemory: Sendable {
 
   private(set) var entries = [Entry](repeating: Entry(), count: 1 << 12)
   private var count = 0
+
+  /// Asks for the place at which the search for a source begins.
+  @inline(__always)
+  func prefetch(_ source: UInt32) {
+    unsafe entries.withUnsafeBufferPointer { buffer in
+      if let start = buffer.baseAddress { unsafe cache_prefetch(start + home(of: source)) }
+    }
+  }
 
   /// The place of a source, and whether it has to be described there first.
   @inline(__always)
@@ -62,11 +72,16 @@ struct SourceMemory: Sendable {
     for place in entries.indices where entries[place].state == 2 { entries[place].state = 1 }
   }
 
+  /// Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4).
+  @inline(__always)
+  private func home(of source: UInt32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(source) &* 0x9E37_79B9_7F4A_7C15) >> 32) & (entries.count - 1)
+  }
+
   @inline(__always)
   private func search(_ source: UInt32) -> Int {
     let mask = entries.count - 1
-    // Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4).
-    var place = Int(truncatingIfNeeded: (UInt64(source) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    var place = home(of: source)
     while entries[place].state != 0, entries[place].source != source {
       place = (place + 1) & mask
     }

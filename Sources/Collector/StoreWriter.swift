@@ -27,7 +27,9 @@ public actor StoreWriter {
 
   private struct Gathered {
     var records: [SegmentRecord] = []
-    var rows: [UInt8] = []
+    /// The rows of each segment, in Native format.
+    var rows: [[UInt8]] = []
+    var bytes = 0
     var packets = 0
   }
 
@@ -68,11 +70,12 @@ public actor StoreWriter {
     byteCount += segment.rows.count
     gathered[day, default: Gathered()].packets += Int(segment.record.packets)
     gathered[day, default: Gathered()].records.append(segment.record)
-    gathered[day, default: Gathered()].rows += segment.rows
+    gathered[day, default: Gathered()].bytes += segment.rows.count
+    if !segment.rows.isEmpty { gathered[day, default: Gathered()].rows.append(segment.rows) }
     if let full = gathered.first(where: { $0.value.packets >= limits.rows })?.key {
       try await insert(day: full)
     } else if byteCount > limits.bytes,
-      let largest = gathered.max(by: { $0.value.rows.count < $1.value.rows.count })?.key
+      let largest = gathered.max(by: { $0.value.bytes < $1.value.bytes })?.key
     {
       try await insert(day: largest)
     }
@@ -105,7 +108,7 @@ public actor StoreWriter {
     // Another caller may have taken the day while this one waited.
     try await inserting?.value
     guard let block = gathered.removeValue(forKey: day) else { return }
-    byteCount -= block.rows.count
+    byteCount -= block.bytes
     inserting = Task { try await self.insert(block) }
   }
 
@@ -129,7 +132,7 @@ public actor StoreWriter {
     try await waiting { [records] in try await self.store.record(records) }
   }
 
-  private func insert(rows: [UInt8], of records: [SegmentRecord]) async throws {
+  private func insert(rows: [[UInt8]], of records: [SegmentRecord]) async throws {
     var isUnknown = false
     try await waiting {
       // Whatever an insert without an answer left is removed first; nothing is there twice.

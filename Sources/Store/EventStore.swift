@@ -101,12 +101,12 @@ public struct EventStore: Sendable {
     _ block: NativeBlock,
     on node: ClickHouseClient? = nil
   ) async throws(StoreError) {
-    try await insert(block.bytes, into: block.table, on: node ?? client)
+    try await insert([block.bytes], into: block.table, on: node ?? client)
   }
 
   /// Inserts rows in Native form; on a cluster they are acknowledged when they are on their nodes.
   func insert(
-    _ rows: [UInt8],
+    _ pieces: [[UInt8]],
     into table: StoreTable,
     on node: ClickHouseClient
   ) async throws(StoreError) {
@@ -115,7 +115,7 @@ public struct EventStore: Sendable {
     try await node.insert(
       into: table.name,
       columns: table.columns.map(\.name),
-      rows: rows,
+      pieces: pieces,
       settings: settings
     )
   }

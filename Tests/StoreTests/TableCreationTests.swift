@@ -55,7 +55,9 @@ struct TableCreationTests {
         CODEC(ZSTD(1)),
           `tags` Array(LowCardinality(String)) CODEC(ZSTD(1)),
           `hints` Array(LowCardinality(String)) CODEC(ZSTD(1)),
-          `anomalies` Array(LowCardinality(String)) CODEC(ZSTD(1))
+          `anomalies` Array(LowCardinality(String)) CODEC(ZSTD(1)),
+          `stack` String ALIAS if(tcp_options = '', '', concat(toString(tcp_window), ':', \
+        tcp_options))
         ) ENGINE = MergeTree() PARTITION BY toDate(time) ORDER BY (source, time)
         """,
         "CREATE TABLE IF NOT EXISTS packets AS packets_local ENGINE = "
@@ -67,7 +69,7 @@ struct TableCreationTests {
   @Test("Every column of the definitions stands in the SQL once", arguments: StoreTable.all)
   func columns(_ table: StoreTable) {
     let sql = table.creation(.single, Self.plain).joined()
-    for column in table.columns {
+    for column in table.columns + table.derivedColumns {
       #expect(sql.components(of: "`\(column.name)` \(column.type)") == 1, "\(column.name)")
     }
   }

@@ -89,17 +89,18 @@ struct IngestCommandTests {
     let prepared = try await program.shell(
       """
       set -e
-      mkdir received
-      find one/archive -name '*.pcapng.zst' -size +0 -exec cp {} received/ ';'
-      cd received
-      set -- *.pcapng.zst
+      # Segments of several sensors may have one name.
+      cp -r one/archive received
+      rm -rf received/.incoming
+      count=$(find received -name '*.pcapng.zst' | wc -l)
+      one=$(find received -name '*.pcapng.zst' | sort | head -n 1)
       # Of three copies one loses its end, one has a byte changed, and one is something else.
-      name() { echo "$1" | sed "s/[0-9]\\{6\\}.pcapng.zst/$2.pcapng.zst/"; }
-      head -c 200 "$1" > "$(name "$1" 000001)"
-      cp "$1" "$(name "$1" 000002)"
-      printf '\\377' | dd of="$(name "$1" 000002)" bs=1 seek=150 conv=notrunc 2>/dev/null
-      echo "no segment" > "$(name "$1" 000003)"
-      echo $#
+      name() { echo "$one" | sed "s/[0-9]\\{6\\}.pcapng.zst/$1.pcapng.zst/"; }
+      head -c 200 "$one" > "$(name 000001)"
+      cp "$one" "$(name 000002)"
+      printf '\\377' | dd of="$(name 000002)" bs=1 seek=150 conv=notrunc 2>/dev/null
+      echo "no segment" > "$(name 000003)"
+      echo $count
       """
     )
     #expect(prepared.output == "\(whole.segments)\n", "\(prepared.errors)")
@@ -141,23 +142,24 @@ struct IngestCommandTests {
   func fullDisk() async throws {
     let folder = try TemporaryFolder()
     let program = folder.program
-    let simulated = try await program(
-      "simulate", "\(InstalledEngine.package)/Scenarios/tsubame-2022-q4.yaml", "-o", "quarter.pcapng"
-    )
-    #expect(simulated.status == 0)
-    let mounted = try await program.shell("mkdir disk && mount -t tmpfs -o size=48m none disk")
+    try await simulate(program)
+    try folder.write(TwoSensors.atBerlin, to: "berlin.pcap")
+    let mounted = try await program.shell("mkdir disk && mount -t tmpfs -o size=64m none disk")
     try #require(mounted.status == 0, "\(mounted.errors)")
-    let arguments = ["ingest", "quarter.pcapng", "--enrichment", "none", "--data", "disk"]
-    do {
-      let full = try await program(arguments)
-      #expect(full.status == 1)
-      #expect(full.errors.split(separator: "\n").count == 1, "\(full.errors)")
-      #expect(full.errors.contains("room"), "\(full.errors)")
-      _ = try await program.shell("mount -o remount,size=2g disk")
-      let after = try await program(arguments + ["--format", "json"])
-      #expect(after.status == 0, "\(after.errors)")
-      #expect(try Report(after).packets == (try await tallied(program, "quarter.pcapng")))
-    }
+    let arguments = ["--enrichment", "none", "--data", "disk/data", "--format", "json"]
+    let before = try await program(["ingest", "berlin.pcap", "--sensor", "berlin"] + arguments)
+    #expect(before.status == 0, "\(before.errors)")
+    // All but 200,000 bytes, of which the first segments take a part.
+    _ = try await program.shell(
+      "head -c $(($(df --output=avail -B1 disk | tail -1) - 200000)) /dev/zero > disk/filler"
+    )
+    let full = try await program(["ingest", "small.pcapng.zst"] + arguments)
+    #expect(full.status == 1)
+    #expect(full.errors.split(separator: "\n").count == 1, "\(full.errors)")
+    _ = try await program.shell("rm disk/filler")
+    let after = try await program(["ingest", "small.pcapng.zst"] + arguments)
+    #expect(after.status == 0, "\(after.errors)")
+    #expect(try Report(after).packets == (try await tallied(program, "small.pcapng.zst")))
     _ = try await program.shell("umount disk")
   }
 }

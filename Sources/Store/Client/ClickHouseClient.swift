@@ -140,14 +140,26 @@ public struct ClickHouseClient: Sendable {
     rows: [UInt8],
     settings: [String: String] = [:]
   ) async throws(StoreError) {
+    try await insert(into: table, columns: columns, pieces: [rows], settings: settings)
+  }
+
+  /// Inserts rows as above, in pieces that are sent one behind the other.
+  public func insert(
+    into table: String,
+    columns: [String],
+    pieces: [[UInt8]],
+    settings: [String: String] = [:]
+  ) async throws(StoreError) {
     var parameters = settings
     parameters["query"] =
       "INSERT INTO \(table) (\(columns.joined(separator: ", "))) FORMAT \(QueryFormat.native.rawValue)"
     // A misnamed column would be left out without a word, and the table's filled with zeros.
     parameters["input_format_skip_unknown_fields"] = "0"
-    var request = request(parameters: parameters, body: .bytes(rows))
+    let rows = RowPieces(pieces)
+    let body = HTTPClientRequest.Body.stream(rows, length: .known(Int64(rows.byteCount)))
+    var request = request(parameters: parameters, body: body)
     if options.compresses {
-      request.body = .bytes(try GzipBody(of: rows, place: endpoint.name).bytes)
+      request.body = .bytes(try GzipBody(of: Array(pieces.joined()), place: endpoint.name).bytes)
       request.headers.add(name: "Content-Encoding", value: "gzip")
     }
     let prepared = request

@@ -116,8 +116,8 @@ extension EventStore {
   // MARK: Packets
 
   /// Inserts rows of table `packets` that lie on one day in UTC: blocks of `PacketBlock`, one after another.
-  public func insert(packets rows: [UInt8]) async throws(StoreError) {
-    try await insert(rows, into: .packets, on: client)
+  public func insert(packets blocks: [[UInt8]]) async throws(StoreError) {
+    try await insert(blocks, into: .packets, on: client)
   }
 
   // MARK: Days
