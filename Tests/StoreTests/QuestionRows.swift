@@ -98,7 +98,8 @@ struct QuestionRows {
       var bytes: [UInt8] = []
       block.encode(into: &bytes)
       try await store.insert(packets: bytes)
-      for sensor in Set(rows.map(\.sensor)) {
+      for (sensor, rows) in Dictionary(grouping: rows, by: \.sensor) {
+        let times = rows.map(\.timestamp).sorted()
         var record = SegmentRecord(
           sensor: sensor,
           sequence: UInt64(day.number),
@@ -106,9 +107,9 @@ struct QuestionRows {
           digest: Array(repeating: 0, count: 32),
           path: "",
           bytes: 0,
-          frames: 0,
-          packets: 0,
-          times: day.start...day.start,
+          frames: UInt32(rows.count),
+          packets: UInt32(rows.count),
+          times: times[0]...times[times.count - 1],
           coverage: TimeRange(start: day.start, end: day.start + 86_400_000_000_000),
           received: 0,
           dropped: 0,

@@ -86,7 +86,7 @@ struct QuestionCommandTests {
     )
     #expect(
       table.output == """
-        Top 10 ports of each sensor in all days, days in Asia/Tokyo
+        Top 10 ports of each sensor in all days, days in UTC
 
         sensor  #1      #2      #3
         ────────────────────────────────

@@ -24,7 +24,7 @@ extension EventStore {
     var profile = SourceProfile(subject: subject, origin: rows.origin)
     let hints = try await addFacets(to: &profile, rows)
     guard profile.total != nil else { return profile }
-    try await settle(hints, in: &profile, scope)
+    try await settle(hints, in: &profile, scope, stored)
     // From here on only days on which there is something.
     let days = Set(profile.days.map(\.key))
     let packets = PeriodRows(scope, stored, needsPackets: true, on: days)
@@ -131,7 +131,8 @@ extension EventStore {
   private func settle(
     _ hints: [SourceProfile.Counted<String>],
     in profile: inout SourceProfile,
-    _ scope: QuestionScope
+    _ scope: QuestionScope,
+    _ stored: StoredDays
   ) async throws(StoreError) {
     for hint in hints {
       guard let threshold = scope.thresholds[hint.key] else { continue }
@@ -143,7 +144,6 @@ extension EventStore {
       }
       var tagged = scope
       tagged.filter.tags = [hint.key]
-      let stored = try await storedDays(in: scope.zone)
       let rows = PeriodRows(tagged, stored)
       let select = rows.select(
         { part in
