@@ -80,9 +80,7 @@ struct QuestionCommandTests {
       folder,
       "top",
       "ports",
-      "--by-sensor",
-      "--time-zone",
-      "Asia/Tokyo"
+      "--by-sensor"
     )
     #expect(
       table.output == """
