@@ -50,7 +50,7 @@ public struct ReportingZone: Hashable, Sendable {
   private static let dayLength: Int64 = 86_400 * second
 
   /// The local offset at an instant, in nanoseconds.
-  private func offset(at instant: Int64) -> Int64 {
+  func offset(at instant: Int64) -> Int64 {
     let later = transitions.firstIndex { $0.start > instant } ?? transitions.count
     return Int64(transitions[max(0, later - 1)].offset) * Self.second
   }

@@ -18,11 +18,18 @@ struct Hirundo: AsyncParsableCommand {
         hirundo tally FILE        the tables of a report
         hirundo classify FILE     which tools and malware sent it
         hirundo decode FILE       one row a packet
+
+      Captures that are kept:
+
+        hirundo ingest PATH       into the store, each packet once
+        hirundo top ports         what most packets are for, or who sends them
+        hirundo show ADDRESS      everything known about a source
+        hirundo query 'SELECT …'  any question
       """,
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
-      SimulateCommand.self, DemoCommand.self,
+      TopCommand.self, ShowCommand.self, QueryCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
   )
 

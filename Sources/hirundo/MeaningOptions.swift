@@ -57,6 +57,14 @@ struct MeaningOptions: ParsableArguments {
     return try loader.load()
   }
 
+  /// The names of networks by their number, without all else that is known of addresses.
+  func networkNames() throws -> [UInt32: String] {
+    guard let folder else { return [:] }
+    var loader = try EnrichmentLoader(folder: folder)
+    loader.sources.removeAll { $0.kind == .regionText || $0.kind == .scannerList }
+    return try loader.load().networkNames
+  }
+
   /// Whether there is no data about addresses although nobody asked to do without.
   var lacksRegions: Bool { folder == nil && enrichment == nil }
 
@@ -76,6 +84,16 @@ struct MeaningOptions: ParsableArguments {
       throw InputError("--time-zone \(timeZone): there is no such zone; write Asia/Tokyo, for one")
     }
     return ReportingZone(zone)
+  }
+}
+
+extension EnrichmentSnapshot {
+  /// The names of networks by their number.
+  var networkNames: [UInt32: String] {
+    Dictionary(
+      networks.lazy.filter { !$0.name.isEmpty }.map { ($0.number, $0.name) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 }
 

@@ -24,8 +24,18 @@ extension PacketFilter {
       + conditions { tag in
         Self.condition(tag, threshold: thresholds[tag], table: .packets, time, count: "1")
       }
-    if !stacks.isEmpty { parts.append(Self.any("stack", stacks.map { SQLText.literal($0) })) }
+    if let stackCondition { parts.append(stackCondition) }
     return parts.joined(separator: " AND ")
+  }
+
+  /// What `packets` alone can tell; nil where no stack is asked for.
+  var stackCondition: String? {
+    stacks.isEmpty ? nil : Self.any("stack", stacks.map { SQLText.literal($0) })
+  }
+
+  /// Which sources; nil for all.
+  var sourceCondition: String? {
+    sources.isEmpty ? nil : "(\(sources.map(Self.condition).joined(separator: " OR ")))"
   }
 
   /// The condition behind WHERE for table `daily`, where the summaries hold an answer.
@@ -52,7 +62,10 @@ extension PacketFilter {
   }
 
   /// What both tables can tell.
-  private func conditions(tag condition: (String) -> String) -> [String] {
+  ///
+  /// - Parameter condition: The condition under which a row has a tag.
+  /// - Returns: Conditions that must all hold.
+  func conditions(tag condition: (String) -> String) -> [String] {
     precondition(groups.isEmpty, "the store knows no groups: their sensors are named before")
     var parts: [String] = []
     if !sensors.isEmpty { parts.append(Self.any("sensor", sensors.map { SQLText.literal($0) })) }
@@ -68,9 +81,7 @@ extension PacketFilter {
     if !classes.isEmpty {
       parts.append(Self.any("class", classes.map { SQLText.literal($0.description) }))
     }
-    if !sources.isEmpty {
-      parts.append("(\(sources.map(Self.condition).joined(separator: " OR ")))")
-    }
+    if let sourceCondition { parts.append(sourceCondition) }
     if !protocols.isEmpty {
       parts.append(Self.any("protocol", protocols.map { String($0.rawValue) }))
     }
@@ -84,7 +95,7 @@ extension PacketFilter {
   }
 
   /// The instants of a half-open stretch: whole seconds in `time`, the rest in `nanosecond`.
-  private static func condition(_ range: TimeRange) -> [String] {
+  static func condition(_ range: TimeRange) -> [String] {
     let storable = range.intersection(PacketBlock.storableTimes)
     guard storable.length > 0 else { return ["0"] }
     func bound(_ instant: Int64, strict: String, loose: String, rest: String) -> String? {

@@ -12,6 +12,11 @@ extension PortLabel {
     protocol = 17, toUInt32(65536 + target_port), toUInt32(target_port))
     """
 
+  /// The order of ties of a label's number, as `<` has it: lower port first, TCP before UDP, protocols last.
+  static func tieOrder(_ number: String) -> String {
+    "if(\(number) >= 131072, \(number), \(number) % 65536 * 2 + intDiv(\(number), 65536))"
+  }
+
   /// The condition under which a row has one of some labels.
   static func condition(_ labels: [PortLabel]) -> String {
     func numbers(_ kind: UInt32) -> String? {

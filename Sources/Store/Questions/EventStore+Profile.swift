@@ -1,0 +1,261 @@
+import Schema
+import Wire
+
+/// Everything known about a source.
+extension EventStore {
+  /// The profile of a source, a block or a network.
+  ///
+  /// - Parameters:
+  ///   - subject: Whom it is about.
+  ///   - scope: The days; its filter's sources and networks are replaced by the subject's.
+  ///   - withSimilar: Whether similar sources of an address are looked for.
+  /// - Returns: The profile, with no total when the source has no packets.
+  /// - Throws: `StoreError`: the store does not answer.
+  public func profile(
+    of subject: SourceSubject,
+    _ scope: QuestionScope,
+    withSimilar: Bool = true
+  ) async throws(StoreError) -> SourceProfile {
+    var scope = scope
+    scope.filter.sources = subject.filter.sources
+    scope.filter.networks = subject.filter.networks
+    let stored = try await storedDays(in: scope.zone)
+    let rows = PeriodRows(scope, stored)
+    var profile = SourceProfile(subject: subject, origin: rows.origin)
+    let hints = try await addFacets(to: &profile, rows)
+    guard profile.total != nil else { return profile }
+    try await settle(hints, in: &profile, scope, stored)
+    // From here on only days on which there is something.
+    let days = Set(profile.days.map(\.key))
+    let packets = PeriodRows(scope, stored, needsPackets: true, on: days)
+    profile.stacks = try await stacks(packets)
+    if profile.tags.contains(where: { $0.key == Self.miraiTag }) {
+      (profile.processes, profile.processCount) = try await processes(packets)
+    }
+    if case .address(let address) = subject {
+      guard withSimilar else { return profile }
+      profile.similar = try await similarSources(
+        to: address,
+        scope,
+        stored,
+        profile.days.map(\.key)
+      )
+    } else {
+      var sources = TopQuestion(.sources, scope)
+      sources.comparesPrevious = false
+      profile.sources = try await top(sources).rows
+    }
+    return profile
+  }
+
+  /// The tag of Mirai-type packets, whose process keys are counted.
+  static var miraiTag: String { "mirai" }
+
+  /// Asks for all facets at once, and returns the hints, which are not settled yet.
+  private func addFacets(
+    to profile: inout SourceProfile,
+    _ rows: PeriodRows
+  ) async throws(StoreError) -> [SourceProfile.Counted<String>] {
+    let select = rows.select(
+      { part in
+        [
+          "facet.1 AS f", "facet.2 AS k", "sum(\(part.packets)) AS p",
+          "uniqExactState(source) AS u", "min(\(part.first)) AS a", "max(\(part.last)) AS b",
+        ]
+      },
+      joining: { "\(ProfileFacet.pairs($0)) AS facet" },
+      by: ["f", "k"]
+    )
+    let answer = try await self.rows(
+      """
+      SELECT f, k, sum(p) AS n, uniqExactMerge(u) AS s, min(a), max(b) FROM (\(select)) \
+      GROUP BY f, k ORDER BY f, n DESC, k LIMIT 131328 BY f
+      """,
+      [.string, .string, .uint64, .uint64, .int64, .int64]
+    )
+    var hints: [SourceProfile.Counted<String>] = []
+    for row in answer {
+      guard let name = row[0].word, let facet = ProfileFacet(rawValue: name),
+        let key = row[1].word, let packets = row[2].count, let sources = row[3].count,
+        let first = row[4].instant, let last = row[5].instant
+      else { continue }
+      func add<Key>(
+        _ key: Key?,
+        to list: WritableKeyPath<SourceProfile, [SourceProfile.Counted<Key>]>
+      ) {
+        guard let key else { return }
+        profile[keyPath: list].append(
+          SourceProfile.Counted(
+            key: key,
+            packets: packets,
+            sources: sources,
+            firstSeen: first,
+            lastSeen: last
+          )
+        )
+      }
+      switch facet {
+      case .total:
+        profile.total = SourceProfile.Counted(
+          key: profile.subject,
+          packets: packets,
+          sources: sources,
+          firstSeen: first,
+          lastSeen: last
+        )
+      case .day: add(Int(key).map(CivilDay.init(number:)), to: \.days)
+      case .sensor: add(key, to: \.sensors)
+      case .label: add(UInt32(key).map(PortLabel.init(rawValue:)), to: \.labels)
+      case .region: add(UInt16(key, radix: 16).map(Region.init(rawValue:)), to: \.regions)
+      case .network: add(UInt32(key), to: \.networks)
+      case .class: add(TrafficClass(key), to: \.classes)
+      case .tag: add(key, to: \.tags)
+      case .hint:
+        hints.append(
+          SourceProfile.Counted(
+            key: key,
+            packets: packets,
+            sources: sources,
+            firstSeen: first,
+            lastSeen: last
+          )
+        )
+      }
+    }
+    profile.days.sort { $0.key < $1.key }
+    profile.labels.sort { ($1.packets, $0.key) < ($0.packets, $1.key) }
+    return hints
+  }
+
+  /// Adds the hints that count: of one source they are all here, of several each has its own.
+  private func settle(
+    _ hints: [SourceProfile.Counted<String>],
+    in profile: inout SourceProfile,
+    _ scope: QuestionScope,
+    _ stored: StoredDays
+  ) async throws(StoreError) {
+    for hint in hints {
+      guard let threshold = scope.thresholds[hint.key] else { continue }
+      let place = profile.tags.firstIndex { $0.key == hint.key }
+      if case .address = profile.subject {
+        guard place != nil || hint.packets >= UInt64(threshold) else { continue }
+        add(hint, to: &profile.tags, at: place)
+        continue
+      }
+      var tagged = scope
+      tagged.filter.tags = [hint.key]
+      let rows = PeriodRows(tagged, stored)
+      let select = rows.select(
+        { part in
+          [
+            "sum(\(part.packets)) AS p", "uniqExactState(source) AS u", "min(\(part.first)) AS a",
+            "max(\(part.last)) AS b",
+          ]
+        },
+        by: []
+      )
+      let answer = try await self.rows(
+        """
+        SELECT sum(p), uniqExactMerge(u), minIf(a, p > 0), maxIf(b, p > 0) FROM (\(select))
+        """,
+        [.uint64, .uint64, .int64, .int64]
+      )
+      guard let row = answer.first, let packets = row[0].count, packets > 0,
+        let sources = row[1].count, let first = row[2].instant, let last = row[3].instant
+      else { continue }
+      let whole = SourceProfile.Counted(
+        key: hint.key,
+        packets: packets,
+        sources: sources,
+        firstSeen: first,
+        lastSeen: last
+      )
+      if let place { profile.tags[place] = whole } else { profile.tags.append(whole) }
+    }
+    profile.tags.sort { ($1.packets, $0.key) < ($0.packets, $1.key) }
+  }
+
+  private func add(
+    _ hint: SourceProfile.Counted<String>,
+    to tags: inout [SourceProfile.Counted<String>],
+    at place: Int?
+  ) {
+    guard let place else {
+      tags.append(hint)
+      return
+    }
+    tags[place].packets += hint.packets
+    tags[place].firstSeen = min(tags[place].firstSeen, hint.firstSeen)
+    tags[place].lastSeen = max(tags[place].lastSeen, hint.lastSeen)
+  }
+
+  private func stacks(
+    _ rows: PeriodRows
+  ) async throws(StoreError) -> [SourceProfile.Counted<String>] {
+    let select = rows.select(
+      { part in
+        [
+          "stack", "count() AS n", "uniqExact(source) AS s", "min(\(part.first)) AS a",
+          "max(\(part.last)) AS b",
+        ]
+      },
+      by: ["stack"],
+      where: "stack != ''"
+    )
+    let answer = try await self.rows(
+      "\(select) ORDER BY n DESC, stack LIMIT 100",
+      [.string, .uint64, .uint64, .int64, .int64]
+    )
+    return answer.compactMap { row in
+      guard let stack = row[0].word, let packets = row[1].count, let sources = row[2].count,
+        let first = row[3].instant, let last = row[4].instant
+      else { return nil }
+      return SourceProfile.Counted(
+        key: stack,
+        packets: packets,
+        sources: sources,
+        firstSeen: first,
+        lastSeen: last
+      )
+    }
+  }
+
+  private func processes(
+    _ rows: PeriodRows
+  ) async throws(StoreError) -> ([SourceProfile.Counted<SourceProfile.ProcessKey>], UInt64) {
+    let isMirai = "has(tags, \(SQLText.literal(Self.miraiTag)))"
+    let keys = ["source", "source_port", "tcp_window"]
+    let select = rows.select(
+      { part in keys + ["count() AS n", "min(\(part.first)) AS a", "max(\(part.last)) AS b"] },
+      by: keys,
+      where: isMirai
+    )
+    let order = keys.joined(separator: ", ")
+    let answer = try await self.rows(
+      "\(select) ORDER BY n DESC, \(order) LIMIT \(SourceProfile.processLimit)",
+      [.fixedString(16), .uint16, .uint16, .uint64, .int64, .int64]
+    )
+    let processes = answer.compactMap { row -> SourceProfile.Counted<SourceProfile.ProcessKey>? in
+      guard let source = row[0].address, let port = row[1].count, let window = row[2].count,
+        let packets = row[3].count, let first = row[4].instant, let last = row[5].instant
+      else { return nil }
+      return SourceProfile.Counted(
+        key: SourceProfile.ProcessKey(
+          source: source,
+          port: UInt16(truncatingIfNeeded: port),
+          window: UInt16(truncatingIfNeeded: window)
+        ),
+        packets: packets,
+        sources: 1,
+        firstSeen: first,
+        lastSeen: last
+      )
+    }
+    guard processes.count == SourceProfile.processLimit else {
+      return (processes, UInt64(processes.count))
+    }
+    let grouped = rows.select({ _ in keys }, by: keys, where: isMirai)
+    let count = try await self.rows("SELECT count() FROM (\(grouped))", [.uint64])
+    return (processes, count.first?.first?.count ?? 0)
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import Schema
+
+/// Which packets a question is about: the options that all questions share.
+struct FilterOptions: ParsableArguments {
+  @Option(help: "2024, 2024-Q3, 2024-07, 2024-07-15 or 2024-07-01..2024-09-30. Default: all.")
+  var period: String?
+
+  @Option(help: "Groups (domestic, overseas) and names of sensors, with commas between them.")
+  var sensors: [String] = []
+
+  @Option(help: "Regions of the sources: BR,CN or unknown.")
+  var region: [String] = []
+
+  @Option(help: "Networks of the sources: AS64500 or unknown.")
+  var network: [String] = []
+
+  @Option(help: "Port labels: 8728/TCP,53/UDP,ICMP,GRE.")
+  var port: [String] = []
+
+  @Option(help: "Tags: mirai,zmap-ipid.")
+  var tag: [String] = []
+
+  @Option(name: .customLong("class"), help: "scan, backscatter, amplification-request or other.")
+  var trafficClass: [String] = []
+
+  @Option(help: "Source addresses and prefixes: 192.0.2.0/24.")
+  var source: [String] = []
+
+  @Option(help: "Stack fingerprints: 1024:2:1460:.")
+  var stack: [String] = []
+
+  @OptionGroup var who: SensorOptions
+
+  /// The period, nil for everything.
+  func chosenPeriod() throws -> Period? {
+    try period.map { try Period($0, place: "--period") }
+  }
+
+  /// The filter, its groups named.
+  ///
+  /// - Parameter data: The data directory, where a file may say who the sensors are.
+  /// - Returns: The filter.
+  /// - Throws: What was written and cannot be used.
+  func filter(data: String) throws -> PacketFilter {
+    var filter = PacketFilter()
+    let given: [(PacketFilter.Kind, [String])] = [
+      (.region, region), (.network, network), (.port, port), (.tag, tag), (.class, trafficClass),
+      (.source, source), (.stack, stack),
+    ]
+    for (kind, words) in given {
+      for word in words { try filter.add(word, to: kind) }
+    }
+    guard !sensors.isEmpty else { return filter }
+    let directory = try who.directory(data: data)
+    for word in sensors.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      try add(String(word), to: &filter, directory)
+    }
+    return filter
+  }
+
+  /// Adds the sensor of a name, or the sensors of a group.
+  private func add(
+    _ word: String,
+    to filter: inout PacketFilter,
+    _ directory: SensorDirectory?
+  ) throws {
+    let group = SensorGroup(rawValue: word.lowercased())
+    let isKnown = directory?.entries.contains { $0.group == group } ?? false
+    guard isKnown || directory?[word] == nil && (group == .domestic || group == .overseas) else {
+      try filter.add(word, to: .sensor)
+      return
+    }
+    guard let directory else {
+      throw InputError(
+        "--sensors \(word): who is in the group stands in no file; name one with --sensor-file, or "
+          + "put sensors.yaml into the data directory"
+      )
+    }
+    guard isKnown else {
+      throw InputError(
+        "--sensors \(word): no sensor is in this group; name the home country with --home or with the "
+          + "key home of the sensor file"
+      )
+    }
+    filter.sensors += directory.entries.filter { $0.group == group }.map(\.sensor.name)
+  }
+}
