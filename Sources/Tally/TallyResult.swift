@@ -15,6 +15,11 @@ public struct TallyResult: Sendable {
     /// Packets that the kernel dropped before they reached the capture, as far as it says.
     public var lost: UInt64 = 0
 
+    /// A sensor that has heard nothing.
+    public init(name: String) {
+      self.name = name
+    }
+
     /// All packets.
     public var packets: UInt64 {
       labels.reduce(0) { $0 + $1.packets }
@@ -31,6 +36,14 @@ public struct TallyResult: Sendable {
     public var sources: Int
     /// Why packets have the tag.
     public var reason: String
+
+    /// What a rule found.
+    public init(tag: String, occurrences: Occurrences, sources: Int, reason: String) {
+      self.tag = tag
+      self.occurrences = occurrences
+      self.sources = sources
+      self.reason = reason
+    }
   }
 
   /// Packets with an IP header: the sum over all sensors.
@@ -53,4 +66,7 @@ public struct TallyResult: Sendable {
   public var warnings: [String] = []
   /// One sentence for each file that could not be read to its end.
   public var faults: [String] = []
+
+  /// Nothing counted.
+  public init() {}
 }

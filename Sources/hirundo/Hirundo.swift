@@ -22,7 +22,8 @@ struct Hirundo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
-      SimulateCommand.self, DemoCommand.self,
+      SummariseCommand.self, RetainCommand.self, DoctorCommand.self, SimulateCommand.self,
+      DemoCommand.self,
     ]
   )
 

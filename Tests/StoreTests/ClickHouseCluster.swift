@@ -5,10 +5,9 @@ struct ClickHouseCluster: Sendable {
   let nodes: [ClickHouseServer]
 
   init() throws {
-    let addresses = ["127.0.0.1", "127.0.0.2"]
-    let members = try addresses.map {
-      (address: $0, ports: try ClickHouseServer.Ports.free(on: $0))
-    }
+    // The nodes of a cluster answer at the same port: a client that knows one finds the others.
+    let ports = try ClickHouseServer.Ports.free(on: "127.0.0.1")
+    let members = ["127.0.0.1", "127.0.0.2"].map { (address: $0, ports: ports) }
     nodes = try members.map {
       try ClickHouseServer(address: $0.address, ports: $0.ports, members: members)
     }
