@@ -80,8 +80,11 @@ public struct RetentionRun: Sendable {
     let summarised = Set(
       try await store.dayStates().filter { $0.isSummarised && $0.zone == zone.name }.map(\.day)
     )
-    for day in inventory.rows.keys where !days(of: day).allSatisfy(summarised.contains) {
-      inventory.unsummarised.insert(day)
+    // Rows of a day that the ledger does not know are on their way.
+    inventory.unsummarised = Set(inventory.rows.keys)
+    for day in try await store.rawDays()
+    where day.days(in: zone).allSatisfy(summarised.contains) {
+      inventory.unsummarised.remove(day.day)
     }
     for day in inventory.summaries.keys {
       let first = ReportingZone.utc.day(of: zone.start(of: day)).day.number
@@ -101,12 +104,5 @@ public struct RetentionRun: Sendable {
       }
     }
     return inventory
-  }
-
-  /// The days of the zone that have a part of a day in UTC.
-  private func days(of day: CivilDay) -> [CivilDay] {
-    let first = zone.day(of: day.start).day.number
-    let last = zone.day(of: CivilDay(number: day.number + 1).start - 1).day.number
-    return (first...max(first, last)).map(CivilDay.init(number:))
   }
 }

@@ -17,6 +17,7 @@ extension Archive {
   ///   - day: The day in UTC.
   ///   - identities: The segments that may go. Where the day has others, nothing is removed.
   /// - Returns: Whether the day is gone.
+  /// - Throws: A folder that cannot be read or changed.
   public func remove(
     _ sensor: String,
     _ day: CivilDay,

@@ -7,9 +7,13 @@ import Store
 
 /// Looks at everything that a working installation needs.
 struct Doctor {
-  /// Below this the disk is nearly full. Unit: bytes.
+  /// Below this the disk is nearly full.
+  ///
+  /// Unit: bytes.
   private static let leastSpace: Int64 = 1 << 30
-  /// Data about addresses that are older have become wrong in many places. Unit: days.
+  /// Data about addresses that are older have become wrong in many places.
+  ///
+  /// Unit: days.
   private static let oldestData = 400
 
   let options: StoreOptions
@@ -157,9 +161,9 @@ struct Doctor {
         Finding(
           "store",
           isLarge ? .warn : .ok,
-          "\(table.name): \(Numbers.grouped(table.size.rows)) rows, "
+          "\(table.name): \(Numbers.counted(table.size.rows, "row")), "
             + "\(ByteAmount(bytes: table.size.bytes)), \(Numbers.fixed(perRow, decimals: 1)) bytes "
-            + "a row, \(Numbers.grouped(table.size.parts)) parts",
+            + "a row, \(Numbers.counted(table.size.parts, "part"))",
           remedy: isLarge ? "let the engine merge them: insert less often" : nil
         )
       )
@@ -185,7 +189,8 @@ struct Doctor {
       Finding(
         "archive",
         .ok,
-        "\(Numbers.grouped(segments)) segments of \(sensors.count) sensors on \(days.count) days"
+        "\(Numbers.counted(segments, "segment")) of \(Numbers.counted(sensors.count, "sensor")) on "
+          + Numbers.counted(days.count, "day")
           + "\(span), \(ByteAmount(bytes: UInt64(clamping: bytes)))"
       )
     ]
@@ -194,13 +199,13 @@ struct Doctor {
   private static func ledger(_ store: EventStore) async throws -> [Finding] {
     let counts = try await store.segmentCounts()
     let stored = counts[.stored] ?? 0
-    var findings = [Finding("ledger", .ok, "\(Numbers.grouped(stored)) segments are stored")]
+    var findings = [Finding("ledger", .ok, "stored: \(Numbers.counted(stored, "segment"))")]
     if let pending = counts[.pending], pending > 0 {
       findings.append(
         Finding(
           "ledger",
           .warn,
-          "\(Numbers.grouped(pending)) segments wait for their rows",
+          "waiting for their rows: \(Numbers.counted(pending, "segment"))",
           remedy: "run hirundo ingest again: it finishes them"
         )
       )
@@ -210,7 +215,7 @@ struct Doctor {
         Finding(
           "ledger",
           .warn,
-          "\(Numbers.grouped(refused)) segments cannot be read",
+          "not to be read: \(Numbers.counted(refused, "segment"))",
           remedy: "see the reasons in quarantine/, and fetch the segments again"
         )
       )
@@ -220,7 +225,7 @@ struct Doctor {
         Finding(
           "ledger",
           .warn,
-          "\(Numbers.grouped(gap.missing)) segments of sensor \(gap.sensor) never came",
+          "missing of sensor \(gap.sensor): \(Numbers.counted(gap.missing, "segment"))",
           remedy: "see whether the sensor still has them"
         )
       )
@@ -240,9 +245,9 @@ struct Doctor {
       Finding(
         "summaries",
         dirty > 0 ? .warn : .ok,
-        "\(days.summarised.count) days are summarised in \(zone.name)"
-          + (dirty > 0 ? ", \(dirty) are not" : "")
-          + (open.isEmpty ? "" : ", \(open.count) is not over"),
+        "summarised in \(zone.name): \(Numbers.counted(days.summarised.count, "day"))"
+          + (dirty > 0 ? ", to do: \(Numbers.counted(dirty, "day"))" : "")
+          + (open.isEmpty ? "" : ", not over: \(Numbers.counted(open.count, "day"))"),
         remedy: dirty > 0 ? "run hirundo summarise" : nil
       )
     ]
@@ -251,7 +256,7 @@ struct Doctor {
         Finding(
           "summaries",
           .ok,
-          "\(days.gone.count) days from \(first) to \(last) are no longer kept"
+          "no longer kept: \(Numbers.counted(days.gone.count, "day")) from \(first) to \(last)"
         )
       )
     }

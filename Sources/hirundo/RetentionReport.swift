@@ -56,8 +56,9 @@ struct RetentionReport: Encodable {
   private var lines: [String] {
     let verb = dry_run ? "would be dropped" : "dropped"
     let steps = dropped.map { step in
-      let sensors = step.sensors.isEmpty
-        ? "" : ", \(step.sensors.count) \(step.sensors.count == 1 ? "sensor" : "sensors")"
+      let sensors =
+        step.sensors.isEmpty
+        ? "" : ", \(Numbers.counted(step.sensors.count, "sensor"))"
       return "\(step.kind) of \(step.day)\(sensors): \(ByteAmount(bytes: step.bytes)) \(verb), "
         + step.reason
     }

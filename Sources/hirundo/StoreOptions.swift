@@ -22,7 +22,9 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "File of certificates in PEM form that sign the server's.")
   var storeAuthority: String?
 
-  @Option(help: "Configuration file. Default: hirundo.yaml in the data directory, where there is one.")
+  @Option(
+    help: "Configuration file. Default: hirundo.yaml in the data directory, where there is one."
+  )
   var config: String?
 
   /// The path of the data directory.

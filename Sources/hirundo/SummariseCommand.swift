@@ -44,7 +44,7 @@ struct SummariseCommand: AsyncParsableCommand {
       try output.write(
         made.done == 0
           ? "Every day that is over is summarised in \(zone.name)."
-          : "\(made.done) \(made.done == 1 ? "day" : "days") summarised in \(zone.name)."
+          : "\(Numbers.counted(made.done, "day")) summarised in \(zone.name)."
       )
     case .csv:
       try output.write("time_zone,summarised_days,kept_days")

@@ -28,7 +28,8 @@ enum SummaryNotes {
   /// What the maker of summaries leaves as it is, as a sentence; nil where there is nothing.
   static func sentence(about kept: [CivilDay]) -> String? {
     guard let first = kept.first, let last = kept.last else { return nil }
-    return "the summaries of \(kept.count) days from \(first) to \(last) stay as they are, because "
+    return
+      "the summaries of \(Numbers.counted(kept.count, "day")) from \(first) to \(last) stay as they are, because "
       + "raw rows of these days were dropped; packets that came later are in raw rows only"
   }
 }

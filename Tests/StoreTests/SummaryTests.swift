@@ -130,10 +130,14 @@ struct SummaryTests {
   /// Everything that is summed, as text.
   private static func sums(_ store: EventStore, _ zone: ReportingZone) async throws -> [String] {
     let days = try await store.answers(for: nil, zone: zone)
-    var lines = try await store.labelSums(days).map { "\($0.sensor) \($0.day) \($0.count.label) \($0.count.packets)" }
+    var lines = try await store.labelSums(days).map {
+      "\($0.sensor) \($0.day) \($0.count.label) \($0.count.packets)"
+    }
     lines += try await store.classSums(days).map { "\($0.key) \($0.value)" }
     lines.append("sources \(try await store.sourceCount(days))")
-    lines += try await store.hostSums(tag: "mirai", days).map { "\($0.day) \($0.region) \($0.sources)" }
+    lines += try await store.hostSums(tag: "mirai", days).map {
+      "\($0.day) \($0.region) \($0.sources)"
+    }
     lines += try await store.tagSums(thresholds: ["zmap-ipid": 2], days).map {
       "\($0.tag) \($0.packets) of \($0.sources), \($0.times)"
     }
@@ -145,16 +149,21 @@ struct SummaryTests {
     "mirai 3 of 1, 1721037600500000000...1721073600000000000",
     "zmap-ipid 2 of 1, 1721073600000000000...1721091600000000000",
   ]
-  private static let inUTC = (tags + [
-    "2024-07-15 BR 1", "s1 2024-07-15 23/TCP 3", "s1 2024-07-15 53/UDP 1",
-    "s1 2024-07-16 53/UDP 1", "s1 2024-07-16 ICMP 1", "scan 6", "sources 3",
-  ]).sorted()
-  private static let inTokyo = (tags + [
-    "2024-07-15 BR 1", "2024-07-16 BR 1", "s1 2024-07-15 23/TCP 2", "s1 2024-07-16 23/TCP 1",
-    "s1 2024-07-16 53/UDP 2", "s1 2024-07-17 ICMP 1", "scan 6", "sources 3",
-  ]).sorted()
+  private static let inUTC =
+    (tags + [
+      "2024-07-15 BR 1", "s1 2024-07-15 23/TCP 3", "s1 2024-07-15 53/UDP 1",
+      "s1 2024-07-16 53/UDP 1", "s1 2024-07-16 ICMP 1", "scan 6", "sources 3",
+    ]).sorted()
+  private static let inTokyo =
+    (tags + [
+      "2024-07-15 BR 1", "2024-07-16 BR 1", "s1 2024-07-15 23/TCP 2", "s1 2024-07-16 23/TCP 1",
+      "s1 2024-07-16 53/UDP 2", "s1 2024-07-17 ICMP 1", "scan 6", "sources 3",
+    ]).sorted()
 
-  @Test("Raw rows, summaries and a mixture of both give the same sums", arguments: TestStore.installed)
+  @Test(
+    "Raw rows, summaries and a mixture of both give the same sums",
+    arguments: TestStore.installed
+  )
   func same(_ kind: TestStore) async throws {
     let store = try await Self.filled(kind)
     #expect(try await Self.sums(store, .utc) == Self.inUTC)
@@ -234,7 +243,10 @@ struct SummaryTests {
     #expect(try await Self.sums(store, .utc) == expected)
   }
 
-  @Test("Without raw rows summaries still answer, and are never made from what is left", arguments: TestStore.installed)
+  @Test(
+    "Without raw rows summaries still answer, and are never made from what is left",
+    arguments: TestStore.installed
+  )
   func dropped(_ kind: TestStore) async throws {
     let store = try await Self.filled(kind)
     _ = try await store.summarise(zone: .utc, now: Self.later)

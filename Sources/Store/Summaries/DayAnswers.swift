@@ -62,31 +62,21 @@ public struct DayAnswers: Hashable, Sendable {
 
   /// The days of a zone that days in UTC may have packets of.
   static func days(of rows: [RawDay], zone: ReportingZone) -> Set<CivilDay> {
-    var days: Set<CivilDay> = []
-    for row in rows {
-      let first = zone.day(of: row.times.lowerBound).day.number
-      let last = zone.day(of: row.times.upperBound).day.number
-      // One day in UTC touches at most two of a zone, three where a day is short.
-      for number in first...max(first, min(last, first + 2)) {
-        days.insert(CivilDay(number: number))
-      }
-    }
-    return days
+    Set(rows.flatMap { $0.days(in: zone) })
   }
 
   /// From which days of which table an answer is, as a note for people; nil without days.
   public var note: String? {
-    func count(_ days: [CivilDay]) -> String { "\(days.count) \(days.count == 1 ? "day" : "days")" }
-    var parts: [String] = []
-    if !summarised.isEmpty { parts.append("summaries of \(count(summarised))") }
-    if raw.count > gone.count || summarised.isEmpty && gone.isEmpty {
-      parts.append("raw rows of \(raw.count - gone.count == 1 ? "1 day" : "\(raw.count - gone.count) days")")
-    }
+    func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
     guard !summarised.isEmpty || !raw.isEmpty else { return nil }
+    let whole = raw.count - gone.count
+    var parts: [String] = []
+    if !summarised.isEmpty { parts.append("summaries of \(days(summarised.count))") }
+    if whole > 0 { parts.append("raw rows of \(days(whole))") }
     var text = parts.isEmpty ? "no day is whole" : "from \(parts.joined(separator: " and "))"
     if let first = gone.first, let last = gone.last {
       let stretch = first == last ? "of \(first)" : "from \(first) to \(last)"
-      text += "; most packets \(stretch) are no longer kept (\(count(gone)))"
+      text += "; most packets \(stretch) are no longer kept (\(days(gone.count)))"
     }
     return text
   }

@@ -89,6 +89,7 @@ extension EventStore {
   ///   - period: The days that are asked about; nil for all.
   ///   - zone: The zone in which they begin.
   /// - Returns: The days that have packets.
+  /// - Throws: What the store says.
   public func answers(
     for period: Period?,
     zone: ReportingZone

@@ -6,7 +6,9 @@ extension EventStore {
   private static let packetsAtOnce: UInt64 = 1_000_000
   /// How many days one statement makes at most: as many partitions get a part.
   private static let daysAtOnce = 32
-  /// Above this, groups go through the disk. Unit: bytes.
+  /// Above this, groups go through the disk.
+  ///
+  /// Unit: bytes.
   private static let groupMemory = 200 << 20
 
   /// Makes the summary of each day that is over and has none that holds.
@@ -21,6 +23,7 @@ extension EventStore {
   ///   - rebuild: Whether days are made again whose summary holds.
   ///   - progress: Told after each step.
   /// - Returns: What was made.
+  /// - Throws: What the store says; days that were made until then are made.
   public func summarise(
     zone: ReportingZone,
     now: Int64,

@@ -92,6 +92,7 @@ extension EventStore {
   ///   - thresholds: For each tag from how many packets of a source that hint at it they count.
   ///   - days: The days.
   /// - Returns: The tags that packets have.
+  /// - Throws: What the store says.
   public func tagSums(
     thresholds: [String: Int],
     _ days: DayAnswers
@@ -110,7 +111,8 @@ extension EventStore {
     let threshold = thresholds.sorted { $0.key < $1.key }.flatMap {
       ["t = \(SQLText.literal($0.key))", String(max(1, $0.value))]
     }
-    let least = threshold.isEmpty
+    let least =
+      threshold.isEmpty
       ? "1" : "multiIf(\((threshold + ["1"]).joined(separator: ", ")))"
     return try await rows(
       """

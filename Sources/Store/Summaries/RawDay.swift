@@ -21,4 +21,12 @@ public struct RawDay: Hashable, Sendable {
 
   /// Whether raw rows hold all of the day: none were dropped.
   public var isWhole: Bool { rows >= packets }
+
+  /// The days of a zone that its packets may lie on: mostly one or two.
+  public func days(in zone: ReportingZone) -> [CivilDay] {
+    let first = zone.day(of: times.lowerBound).day.number
+    let last = zone.day(of: times.upperBound).day.number
+    // A day in UTC touches three days of a zone where one is short, and never more.
+    return (first...max(first, min(last, first + 2))).map(CivilDay.init(number:))
+  }
 }
