@@ -40,6 +40,12 @@ public struct RetentionPlan: Hashable, Sendable {
     }
     if let budget = policy.budget { fit(budget, today: today) }
     explain(policy)
+    if let budget = policy.budget, after > budget {
+      kept.append(
+        "\(after) bytes stay, more than the budget of \(budget); raise retention.budget, or see "
+          + "what holds days back"
+      )
+    }
   }
 
   private mutating func fit(_ budget: UInt64, today: CivilDay) {
@@ -52,12 +58,6 @@ public struct RetentionPlan: Hashable, Sendable {
     for day in inventory.summaries.keys.sorted() {
       guard after > budget else { return }
       dropSummary(day, .budget)
-    }
-    if after > budget {
-      kept.append(
-        "\(after) bytes stay, more than the budget of \(budget); raise retention.budget, or see "
-          + "above what holds days back"
-      )
     }
   }
 
@@ -93,7 +93,7 @@ public struct RetentionPlan: Hashable, Sendable {
     guard let bytes = inventory.summaries[day] else { return }
     // While raw rows are there, the summary would be made again.
     guard (inventory.touched[day] ?? []).allSatisfy({ inventory.rows[$0] == nil }) else {
-      waiting[.summary, default: []].insert(day)
+      if reason != .budget { waiting[.summary, default: []].insert(day) }
       return
     }
     inventory.summaries[day] = nil

@@ -77,9 +77,7 @@ public struct RetentionRun: Sendable {
     var inventory = RetentionInventory()
     inventory.rows = try await store.partitions(of: .packets).mapValues(\.bytes)
     inventory.summaries = try await store.partitions(of: .daily).mapValues(\.bytes)
-    let summarised = Set(
-      try await store.dayStates().filter { $0.isSummarised && $0.zone == zone.name }.map(\.day)
-    )
+    let summarised = DayState.summarised(try await store.dayStates(), zone: zone.name)
     // Rows of a day that the ledger does not know are on their way.
     inventory.unsummarised = Set(inventory.rows.keys)
     for day in try await store.rawDays()

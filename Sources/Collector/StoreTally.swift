@@ -32,11 +32,21 @@ public struct StoreTally: Sendable {
   }
 
   /// The counts of a period, or of all that is stored.
-  public func counts(in period: Period? = nil) async throws(StoreError) -> Result {
+  ///
+  /// - Parameters:
+  ///   - period: The days; nil for all.
+  ///   - withLabelsByDay: Whether labels are counted for each day too, of which there are many.
+  /// - Returns: The counts, and from what they were made.
+  /// - Throws: What the store says.
+  public func counts(
+    in period: Period? = nil,
+    withLabelsByDay: Bool = false
+  ) async throws(StoreError) -> Result {
     let days = try await store.answers(for: period, zone: zone)
     var notes = [days.note].compactMap(\.self)
     var tally = TallyResult()
     try await countSensors(days, period, &tally)
+    if withLabelsByDay { try await countLabelsByDay(days, &tally) }
     tally.packets = tally.sensors.reduce(0) { $0 + $1.packets }
     tally.sources = Int(clamping: try await store.sourceCount(days))
     let classes = try await store.classSums(days)
@@ -69,11 +79,11 @@ public struct StoreTally: Sendable {
   ) async throws(StoreError) {
     let range = period?.range(in: zone)
     var sensors: [String: TallyResult.SensorCounts] = [:]
-    var sums: [String: [PortLabel: UInt64]] = [:]
     for sum in try await store.labelSums(days) {
-      sensors[sum.sensor, default: .init(name: sum.sensor)].labelsByDay[sum.day, default: []]
-        .append(sum.count)
-      sums[sum.sensor, default: [:]][sum.count.label, default: 0] += sum.count.packets
+      sensors[sum.sensor, default: .init(name: sum.sensor)].labels.append(sum.count)
+    }
+    for sum in try await store.sensorDaySums(days) {
+      sensors[sum.sensor]?.packetsByDay[sum.day] = sum.packets
     }
     var coverage: [String: [TimeRange]] = [:]
     for segment in try await store.segments(in: range) where segment.state == .stored {
@@ -90,9 +100,21 @@ public struct StoreTally: Sendable {
     }
     for name in sensors.keys.sorted() {
       guard var sensor = sensors[name] else { continue }
-      sensor.labels = (sums[name] ?? [:]).map { LabelCount(label: $0.key, packets: $0.value) }
       sensor.coverage = TimeRange.union(coverage[name] ?? [])
       tally.sensors.append(sensor)
+    }
+  }
+
+  private func countLabelsByDay(
+    _ days: DayAnswers,
+    _ tally: inout TallyResult
+  ) async throws(StoreError) {
+    let places = Dictionary(
+      uniqueKeysWithValues: tally.sensors.enumerated().map { ($1.name, $0) }
+    )
+    for sum in try await store.labelSums(days, byDay: true) {
+      guard let place = places[sum.sensor], let day = sum.day else { continue }
+      tally.sensors[place].labelsByDay[day, default: []].append(sum.count)
     }
   }
 

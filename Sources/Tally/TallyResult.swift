@@ -6,7 +6,11 @@ public struct TallyResult: Sendable {
   public struct SensorCounts: Sendable {
     /// The sensor's name.
     public var name: String
+    /// Packets for each calendar day with packets.
+    public var packetsByDay: [CivilDay: UInt64] = [:]
     /// Packets by port label, for each calendar day with packets; labels are in no order.
+    ///
+    /// Empty where a store was asked without them.
     public var labelsByDay: [CivilDay: [LabelCount]] = [:]
     /// Packets by port label over all days; in no order.
     public var labels: [LabelCount] = []

@@ -40,6 +40,7 @@ struct StoreTallyTests {
     for sensor in tally.sensors {
       lines.append("\(sensor.name) lost \(sensor.lost), covered \(sensor.coverage)")
       lines += sensor.labels.map { "\(sensor.name) \($0.label) \($0.packets)" }
+      lines += sensor.packetsByDay.map { "\(sensor.name) \($0.key) \($0.value)" }
       for (day, labels) in sensor.labelsByDay {
         lines += labels.map { "\(sensor.name) \(day) \($0.label) \($0.packets)" }
       }
@@ -123,7 +124,7 @@ struct StoreTallyTests {
 
       func stored(_ zone: ReportingZone) async throws -> (lines: [String], notes: [String]) {
         let tally = StoreTally(store: store, rules: rules, zone: zone)
-        let result = try await tally.counts()
+        let result = try await tally.counts(withLabelsByDay: true)
         return (Self.lines(result.tally), result.notes)
       }
       #expect(try await stored(.utc) == (expected.utc, ["from raw rows of 4 days"]))

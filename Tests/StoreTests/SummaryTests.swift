@@ -53,8 +53,9 @@ struct SummaryTests {
     return row
   }
 
+  private static let a = IPAddress.v4(IPv4Address(192, 0, 2, 1))
+
   private static var firstRows: [PacketRow] {
-    let a = IPAddress.v4(IPv4Address(192, 0, 2, 1))
     let b = IPAddress.v4(IPv4Address(198, 51, 100, 7))
     var rows = [
       row(first.start + 10 * hour + second / 2, a, port: 23, .tcp),
@@ -130,9 +131,13 @@ struct SummaryTests {
   /// Everything that is summed, as text.
   private static func sums(_ store: EventStore, _ zone: ReportingZone) async throws -> [String] {
     let days = try await store.answers(for: nil, zone: zone)
-    var lines = try await store.labelSums(days).map {
-      "\($0.sensor) \($0.day) \($0.count.label) \($0.count.packets)"
+    var lines = try await store.labelSums(days, byDay: true).map { sum in
+      "\(sum.sensor) \(sum.day.map { "\($0)" } ?? "") \(sum.count.label) \(sum.count.packets)"
     }
+    lines += try await store.labelSums(days).map {
+      "\($0.sensor) \($0.count.label) \($0.count.packets)"
+    }
+    lines += try await store.sensorDaySums(days).map { "\($0.sensor) \($0.day): \($0.packets)" }
     lines += try await store.classSums(days).map { "\($0.key) \($0.value)" }
     lines.append("sources \(try await store.sourceCount(days))")
     lines += try await store.hostSums(tag: "mirai", days).map {
@@ -148,16 +153,19 @@ struct SummaryTests {
   private static let tags = [
     "mirai 3 of 1, 1721037600500000000...1721073600000000000",
     "zmap-ipid 2 of 1, 1721073600000000000...1721091600000000000",
+    "s1 23/TCP 3", "s1 53/UDP 2", "s1 ICMP 1",
   ]
   private static let inUTC =
     (tags + [
       "2024-07-15 BR 1", "s1 2024-07-15 23/TCP 3", "s1 2024-07-15 53/UDP 1",
-      "s1 2024-07-16 53/UDP 1", "s1 2024-07-16 ICMP 1", "scan 6", "sources 3",
+      "s1 2024-07-16 53/UDP 1", "s1 2024-07-16 ICMP 1", "s1 2024-07-15: 4", "s1 2024-07-16: 2",
+      "scan 6", "sources 3",
     ]).sorted()
   private static let inTokyo =
     (tags + [
       "2024-07-15 BR 1", "2024-07-16 BR 1", "s1 2024-07-15 23/TCP 2", "s1 2024-07-16 23/TCP 1",
-      "s1 2024-07-16 53/UDP 2", "s1 2024-07-17 ICMP 1", "scan 6", "sources 3",
+      "s1 2024-07-16 53/UDP 2", "s1 2024-07-17 ICMP 1", "s1 2024-07-15: 2", "s1 2024-07-16: 3",
+      "s1 2024-07-17: 1", "scan 6", "sources 3",
     ]).sorted()
 
   @Test(
@@ -231,15 +239,34 @@ struct SummaryTests {
       version: UInt64(Self.later) + 10,
       into: store
     )
-    let expected = (Self.inUTC + ["s1 2024-07-15 80/TCP 1"]).map {
-      $0 == "scan 6" ? "scan 7" : $0 == "sources 3" ? "sources 4" : $0
-    }.sorted()
+    let changed = [
+      "scan 6": "scan 7", "sources 3": "sources 4", "s1 2024-07-15: 4": "s1 2024-07-15: 5",
+    ]
+    let expected =
+      (Self.inUTC.map { changed[$0] ?? $0 } + ["s1 2024-07-15 80/TCP 1", "s1 80/TCP 1"])
+      .sorted()
     #expect(try await Self.sums(store, .utc) == expected)
     #expect(try await store.summarise(zone: .utc, now: Self.later).done == 1)
     #expect(try await Self.sums(store, .utc) == expected)
     #expect(try await store.answers(for: nil, zone: .utc).summarised.count == 2)
     let rebuilt = try await store.summarise(zone: .utc, now: Self.later, rebuild: true)
     #expect(rebuilt.done == 2)
+
+    // A packet at 23:00 in UTC, which the writer's zone has on the 15th, belongs to the 16th in Tokyo.
+    let now = Self.later + Self.hour
+    _ = try await store.summarise(zone: Self.tokyo, now: now)
+    try await Self.insert(
+      [Self.row(Self.first.start + 23 * Self.hour, Self.a, port: 80, .tcp)],
+      Self.first,
+      sequence: 4,
+      version: UInt64(now) + 10,
+      into: store
+    )
+    let days = try await store.answers(for: nil, zone: Self.tokyo)
+    #expect(days.summarised.isEmpty && days.raw.count == 3)
+    #expect(try await store.summarise(zone: Self.tokyo, now: now).done == 3)
+    let sums = try await Self.sums(store, Self.tokyo)
+    #expect(sums.contains("s1 2024-07-16 80/TCP 1") && sums.contains("scan 8"))
     #expect(try await Self.sums(store, .utc) == expected)
   }
 

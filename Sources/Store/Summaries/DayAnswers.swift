@@ -39,7 +39,11 @@ public struct DayAnswers: Hashable, Sendable {
     kept: Set<CivilDay>
   ) {
     self.zone = zone
-    let byDay = Dictionary(states.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
+    let holding = DayState.summarised(states, zone: zone.name)
+    let zones = Dictionary(
+      states.map { ($0.day, $0.zone) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let cut = Self.days(of: rows.filter { !$0.isWhole }, zone: zone)
     // A day whose segments hold none of its packets any more may have a summary only.
     let known = Self.days(of: rows, zone: zone).union(
@@ -47,11 +51,10 @@ public struct DayAnswers: Hashable, Sendable {
     )
     for day in known.sorted() {
       if let period, day < period.first || day > period.last { continue }
-      let state = byDay[day].flatMap { $0.zone == zone.name ? $0 : nil }
       let isCut = cut.contains(day)
       if isCut { withoutRows.append(day) }
       // A summary that was dropped leaves its day dirty.
-      if let state, state.isSummarised || isCut && kept.contains(day) {
+      if holding.contains(day) || isCut && kept.contains(day) && zones[day] == zone.name {
         summarised.append(day)
       } else {
         raw.append(day)

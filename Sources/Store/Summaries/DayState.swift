@@ -18,4 +18,28 @@ public struct DayState: Hashable, Sendable {
     self.zone = zone
     self.version = version
   }
+
+  /// The days whose summary holds in a zone.
+  ///
+  /// Whoever adds packets marks days of the zone of its own. Where that is another one, a mark that is newer than
+  /// a summary near it tells that packets came which the summary has not.
+  ///
+  /// - Parameters:
+  ///   - states: A state a day.
+  ///   - zone: The zone's name.
+  /// - Returns: The days.
+  public static func summarised(_ states: [DayState], zone: String) -> Set<CivilDay> {
+    let foreign = Dictionary(
+      states.filter { $0.zone != zone }.map { ($0.day, $0.version) },
+      uniquingKeysWith: max
+    )
+    let holding = states.filter { state in
+      // Clocks differ by up to 26 hours, so the same instant is on days that lie up to two apart.
+      state.isSummarised && state.zone == zone
+        && (-2...2).allSatisfy { step in
+          foreign[CivilDay(number: state.day.number + step)] ?? 0 < state.version
+        }
+    }
+    return Set(holding.map(\.day))
+  }
 }

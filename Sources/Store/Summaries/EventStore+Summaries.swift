@@ -3,7 +3,7 @@ public import Schema
 /// Summaries of days: made anew from raw rows, never patched.
 extension EventStore {
   /// About how many packets one statement reads; its groups have to fit the engine's memory.
-  private static let packetsAtOnce: UInt64 = 1_000_000
+  private static let packetsAtOnce: UInt64 = 500_000
   /// How many days one statement makes at most: as many partitions get a part.
   private static let daysAtOnce = 32
   /// Above this, groups go through the disk.
@@ -33,9 +33,7 @@ extension EventStore {
     let states = try await dayStates()
     let rows = try await rawDays()
     let cut = DayAnswers.days(of: rows.filter { !$0.isWhole }, zone: zone)
-    let holding = Set(
-      states.filter { $0.isSummarised && $0.zone == zone.name && !rebuild }.map(\.day)
-    )
+    let holding = rebuild ? [] : DayState.summarised(states, zone: zone.name)
     // Days that have packets, and days of another zone that have none in this one.
     let days = DayAnswers.days(of: rows, zone: zone).union(states.map(\.day))
       .subtracting(holding)

@@ -5,16 +5,19 @@ public import Schema
 /// Each is one question over both tables. What is summed inside is summed on the nodes, so that little of a
 /// cluster's rows comes together.
 extension EventStore {
-  /// Packets by sensor, day and label.
-  public func labelSums(_ days: DayAnswers) async throws(StoreError) -> [LabelSum] {
+  /// Packets by sensor and label, over all days or, where asked for, by day.
+  public func labelSums(
+    _ days: DayAnswers,
+    byDay: Bool = false
+  ) async throws(StoreError) -> [LabelSum] {
     let selects = days.select { rows in
       """
-      SELECT sensor, \(rows.day) AS d, \(PortLabel.expression) AS label, sum(\(rows.packets)) AS n \
-      FROM \(rows.table) WHERE \(rows.condition) GROUP BY sensor, d, label
+      SELECT sensor, \(byDay ? rows.day : "toDate(0)") AS d, \(PortLabel.expression) AS label, \
+      sum(\(rows.packets)) AS n FROM \(rows.table) WHERE \(rows.condition) GROUP BY sensor, d, label
       """
     }
     return try await rows(
-      "SELECT sensor, d, label, n FROM (\(selects))",
+      "SELECT sensor, d, label, sum(n) FROM (\(selects)) GROUP BY sensor, d, label",
       [.word, .date, .uint32, .uint64]
     ).compactMap { row in
       guard case .text(let sensor) = row[0], case .number(let day) = row[1],
@@ -22,12 +25,31 @@ extension EventStore {
       else { return nil }
       return LabelSum(
         sensor: sensor,
-        day: CivilDay(number: Int(day)),
+        day: byDay ? CivilDay(number: Int(day)) : nil,
         count: LabelCount(
           label: PortLabel(rawValue: UInt32(truncatingIfNeeded: label)),
           packets: packets
         )
       )
+    }
+  }
+
+  /// Packets by sensor and day.
+  public func sensorDaySums(_ days: DayAnswers) async throws(StoreError) -> [SensorDaySum] {
+    let selects = days.select { rows in
+      """
+      SELECT sensor, \(rows.day) AS d, sum(\(rows.packets)) AS n FROM \(rows.table) \
+      WHERE \(rows.condition) GROUP BY sensor, d
+      """
+    }
+    return try await rows(
+      "SELECT sensor, d, n FROM (\(selects))",
+      [.word, .date, .uint64]
+    ).compactMap { row in
+      guard case .text(let sensor) = row[0], case .number(let day) = row[1],
+        case .number(let packets) = row[2]
+      else { return nil }
+      return SensorDaySum(sensor: sensor, day: CivilDay(number: Int(day)), packets: packets)
     }
   }
 
