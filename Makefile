@@ -24,7 +24,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## build, simulate a quarter at six sensors and print its report (CAPTURES=dir: your captures)
+demo: ## build, simulate a quarter, ingest it and print its report (CAPTURES=dir: count yours)
 	@Scripts/require-swift
 	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES)
 	Scripts/install-enrichment

@@ -12,6 +12,17 @@ public struct AnomalyKind: Hashable, Sendable {
     layer = anomaly.layer
     rule = anomaly.rule
   }
+
+  /// The kind of a name, as `description` gives it; nil for any other text.
+  public init?(_ name: some StringProtocol) {
+    // No layer's name has a colon.
+    guard let colon = name.firstIndex(of: ":"),
+      let layer = (UInt8.min...UInt8.max).lazy.map(Layer.init(rawValue:))
+        .first(where: { $0.description == name[..<colon] })
+    else { return nil }
+    self.layer = layer
+    rule = Anomaly.Rule(rawValue: String(name[colon...].dropFirst()))
+  }
 }
 
 extension AnomalyKind: CustomStringConvertible {

@@ -10,6 +10,13 @@ public struct Occurrences: Hashable, Sendable {
   /// Nothing seen.
   public init() {}
 
+  /// Packets that were counted elsewhere, of which there is at least one.
+  public init(packets: UInt64, times: ClosedRange<Int64>) {
+    self.packets = packets
+    first = times.lowerBound
+    last = times.upperBound
+  }
+
   /// Counts one packet.
   @inline(__always)
   mutating func add(_ timestamp: Int64) {

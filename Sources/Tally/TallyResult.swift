@@ -6,7 +6,11 @@ public struct TallyResult: Sendable {
   public struct SensorCounts: Sendable {
     /// The sensor's name.
     public var name: String
+    /// Packets for each calendar day with packets.
+    public var packetsByDay: [CivilDay: UInt64] = [:]
     /// Packets by port label, for each calendar day with packets; labels are in no order.
+    ///
+    /// Empty where a store was asked without them.
     public var labelsByDay: [CivilDay: [LabelCount]] = [:]
     /// Packets by port label over all days; in no order.
     public var labels: [LabelCount] = []
@@ -14,6 +18,11 @@ public struct TallyResult: Sendable {
     public var coverage: [TimeRange] = []
     /// Packets that the kernel dropped before they reached the capture, as far as it says.
     public var lost: UInt64 = 0
+
+    /// A sensor that has heard nothing.
+    public init(name: String) {
+      self.name = name
+    }
 
     /// All packets.
     public var packets: UInt64 {
@@ -31,6 +40,14 @@ public struct TallyResult: Sendable {
     public var sources: Int
     /// Why packets have the tag.
     public var reason: String
+
+    /// What a rule found.
+    public init(tag: String, occurrences: Occurrences, sources: Int, reason: String) {
+      self.tag = tag
+      self.occurrences = occurrences
+      self.sources = sources
+      self.reason = reason
+    }
   }
 
   /// Packets with an IP header: the sum over all sensors.
@@ -53,4 +70,7 @@ public struct TallyResult: Sendable {
   public var warnings: [String] = []
   /// One sentence for each file that could not be read to its end.
   public var faults: [String] = []
+
+  /// Nothing counted.
+  public init() {}
 }

@@ -53,6 +53,7 @@ extension CountingPass {
         result.sensors.append(TallyResult.SensorCounts(name: ""))
       }
       result.sensors[sensor].labelsByDay[day] = labels
+      result.sensors[sensor].packetsByDay[day] = labels.reduce(0) { $0 + $1.packets }
     }
     for sensor in result.sensors.indices { result.sensors[sensor].sumLabels() }
     result.miraiHosts = miraiHosts()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Enrichment
 import Foundation
 import Schema
 import Simulation
@@ -10,17 +11,15 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Simulate a quarter at six sensors and print the tables of its report.",
     discussion: """
-      Plays the scenario of October to December 2022 into captures below the data folder and counts \
-      them as hirundo tally does. The ranks of the ports are those of the published report; all else \
-      is synthetic, and nothing is sent to any network. Captures that are there already are used \
-      again. With --captures it counts captures of your own instead.
+      Plays the scenario of October to December 2022 into captures in the data directory, ingests them \
+      into its store and answers the tables from there. The ranks of the ports are those of the \
+      published report; all else is synthetic, and nothing is sent to any network. What is there \
+      already is used again. With --captures it counts captures of your own instead, without a \
+      store.
 
       Example: hirundo demo --data demo-data --format csv
       """
   )
-
-  @Option(help: "Folder for what is simulated.")
-  var data: String = "demo-data"
 
   @Option(help: "Captures of your own: a file, or a folder with a folder a sensor.")
   var captures: String?
@@ -37,6 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "table for reading, csv for all series, json for programs.")
   var format: ListingFormat = .table
 
+  @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
 
   func validate() throws {
@@ -59,15 +59,27 @@ struct DemoCommand: AsyncParsableCommand {
     )
     if let captures {
       tables.inputs = try CapturePaths.inputs([captures], assignments: [])
-    } else {
-      var scenario = try Scenario.builtIn()
-      if let days { scenario = scenario.firstDays(days) }
-      let simulation = DemoSimulation(scenario, folder: data)
-      try simulation.run()
-      tables.inputs = simulation.captures
-      tables.sensors = simulation.sensors
-      tables.home = scenario.home
+      try await tables.print()
+      return
     }
-    try await tables.print()
+    var options = options
+    options.data =
+      options.data ?? ProcessInfo.processInfo.environment["HIRUNDO_DATA"] ?? "demo-data"
+    var scenario = try Scenario.builtIn()
+    if let days { scenario = scenario.firstDays(days) }
+    let simulation = DemoSimulation(scenario, folder: options.directory)
+    try simulation.run()
+    tables.sensors = simulation.sensors
+    tables.home = scenario.home
+    let enrichment = try meaning.fullSnapshot()
+    let store = DemoStore(
+      options: options,
+      inputs: simulation.captures,
+      zone: try meaning.zone(options.configuration()),
+      rules: try meaning.ruleSet(),
+      enrichment: enrichment
+    )
+    let counts = try await store.counts()
+    try tables.print(counts, zone: store.zone, provenance: enrichment.provenance)
   }
 }

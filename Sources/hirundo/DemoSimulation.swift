@@ -50,6 +50,15 @@ struct DemoSimulation {
       StandardError.write("note: \(days) simulated days are in \(folder) already and used again")
       return
     }
+    // What a store holds of other captures would be counted besides.
+    let archive = "\(folder)/archive"
+    let sensors = try? FileManager.default.contentsOfDirectory(atPath: archive)
+    guard (sensors ?? []).allSatisfy({ $0.hasPrefix(".") }) else {
+      throw InputError(
+        "\(folder): it holds packets that are not those of this demonstration; choose another folder "
+          + "with --data"
+      )
+    }
     try? FileManager.default.removeItem(atPath: originPath)
     let truth = try SimulationProgress(dayCount: days).truth { progress in
       try simulator.write(

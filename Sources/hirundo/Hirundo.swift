@@ -29,7 +29,8 @@ struct Hirundo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
-      TopCommand.self, ShowCommand.self, QueryCommand.self, SimulateCommand.self, DemoCommand.self,
+      TopCommand.self, ShowCommand.self, QueryCommand.self, SummariseCommand.self,
+      RetainCommand.self, DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
   )
 

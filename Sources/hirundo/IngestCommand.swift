@@ -14,7 +14,7 @@ struct IngestCommand: AsyncParsableCommand {
     discussion: """
       Reads pcap and pcapng, plain, gzip or zstd, from files or folders, and segments by their \
       name. It may be interrupted at any moment and run again: what is stored already is passed \
-      over. The sensor of a file is the NAME of --sensor NAME, else of --sensor NAME=PATH, else it \
+      over. At the end days that are over are summarised. The sensor of a file is the NAME of --sensor NAME, else of --sensor NAME=PATH, else it \
       is found as hirundo tally does.
 
       Example: hirundo ingest captures/ --sensor tokyo-1 --data /var/lib/hirundo
@@ -58,7 +58,7 @@ struct IngestCommand: AsyncParsableCommand {
       inputs = try CapturePaths.inputs([], assignments: assignments) + inputs
     }
     let files = try inputs.map { try CaptureFile($0) }
-    let zone = try meaning.zone()
+    let zone = try meaning.zone(options.configuration())
     let rules = try meaning.ruleSet()
     let enrichment = try meaning.fullSnapshot()
     if meaning.lacksRegions {
@@ -79,7 +79,9 @@ struct IngestCommand: AsyncParsableCommand {
         threads: threads,
         software: "hirundo \(Hirundo.configuration.version)"
       )
-      return try await IngestProgress(files: files).result(of: run)
+      let result = try await IngestProgress(files: files).result(of: run)
+      _ = try await SummaryNotes.summarise(session, zone: zone)
+      return result
     }
     try IngestReport(result).print(format)
     guard result.faults.isEmpty else {

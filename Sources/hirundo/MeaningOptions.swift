@@ -23,8 +23,13 @@ struct MeaningOptions: ParsableArguments {
   )
   var scannerLists: [String] = []
 
-  @Option(help: "Zone in which days begin, as in the IANA database: Asia/Tokyo.")
-  var timeZone: String = "UTC"
+  @Option(
+    help: """
+      Zone in which days begin, as in the IANA database: Asia/Tokyo. Default: HIRUNDO_TIME_ZONE, else \
+      UTC.
+      """
+  )
+  var timeZone: String?
 
   /// The rules that were asked for; of these the named ones, where names are given.
   func ruleSet(keeping names: Set<String>? = nil) throws -> RuleSet {
@@ -78,10 +83,21 @@ struct MeaningOptions: ParsableArguments {
   }
 
   /// The zone in which days begin.
-  func zone() throws -> ReportingZone {
-    guard timeZone != "UTC" else { return .utc }
-    guard let zone = TimeZone(identifier: timeZone) else {
-      throw InputError("--time-zone \(timeZone): there is no such zone; write Asia/Tokyo, for one")
+  ///
+  /// - Parameter configuration: The configuration file, for commands that have one.
+  /// - Returns: The zone of the option, else of the environment, else of the file, else UTC.
+  /// - Throws: `InputError` for a zone that does not exist, with who named it.
+  func zone(_ configuration: Configuration = Configuration()) throws -> ReportingZone {
+    let variable = "HIRUNDO_TIME_ZONE"
+    let choices = [
+      ("--time-zone", timeZone), (variable, ProcessInfo.processInfo.environment[variable]),
+      ("\(configuration.path ?? ""): time-zone", configuration.timeZone),
+    ]
+    guard case (let place, let name?)? = choices.first(where: { $0.1 != nil }), name != "UTC" else {
+      return .utc
+    }
+    guard let zone = TimeZone(identifier: name) else {
+      throw InputError("\(place) \(name): there is no such zone; write Asia/Tokyo, for one")
     }
     return ReportingZone(zone)
   }

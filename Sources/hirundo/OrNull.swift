@@ -16,3 +16,5 @@ struct OrNull<Value: Encodable>: Encodable {
     }
   }
 }
+
+extension OrNull: Sendable where Value: Sendable {}

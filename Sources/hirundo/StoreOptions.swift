@@ -22,14 +22,29 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "File of certificates in PEM form that sign the server's.")
   var storeAuthority: String?
 
+  @Option(
+    help: "Configuration file. Default: hirundo.yaml in the data directory, where there is one."
+  )
+  var config: String?
+
   /// The path of the data directory.
   var directory: String {
     data ?? ProcessInfo.processInfo.environment["HIRUNDO_DATA"] ?? "data"
   }
 
+  /// What the configuration file says; nothing where there is none.
+  func configuration() throws -> Configuration {
+    let usual = "\(directory)/\(Configuration.fileName)"
+    guard config != nil || FileManager.default.fileExists(atPath: usual) else {
+      return Configuration()
+    }
+    return try Configuration(reading: config ?? usual)
+  }
+
   /// Where the store is.
   func location() throws -> StoreLocation {
-    let text = store ?? ProcessInfo.processInfo.environment["HIRUNDO_STORE"]
+    let text =
+      try store ?? ProcessInfo.processInfo.environment["HIRUNDO_STORE"] ?? configuration().store
     return try text.map { try StoreLocation(parsing: $0) } ?? .embedded(directory: directory)
   }
 

@@ -132,7 +132,7 @@ struct TallyReport: Encodable {
       heard.map { sensor in
         PacketAverage.Contribution(
           group: sensor.entry.group,
-          packets: sensor.counts.labelsByDay.mapValues { $0.reduce(0) { $0 + $1.packets } },
+          packets: sensor.counts.packetsByDay,
           coverage: sensor.counts.coverage
         )
       },

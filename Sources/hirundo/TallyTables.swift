@@ -3,9 +3,9 @@ import Foundation
 import Schema
 import Tally
 
-/// From captures to the printed tables of a report: what `hirundo tally` and `hirundo demo` share.
+/// From counts to the printed tables of a report: what `hirundo tally` and `hirundo demo` share.
 struct TallyTables {
-  /// The captures.
+  /// The captures, where they are counted here.
   var inputs: [TallyInput]
   /// What is known of the sensors; nil where nobody said.
   var sensors: SensorFile?
@@ -33,11 +33,17 @@ struct TallyTables {
       isQuick: isQuick
     )
     let counted = try await CountedCaptures(run)
+    try print(counted.result, zone: zone, provenance: snapshot.provenance)
+    try counted.finish()
+  }
+
+  /// Prints the tables of counts.
+  func print(_ result: TallyResult, zone: ReportingZone, provenance: [DataSource]) throws {
     let report = TallyReport(
-      counted.result,
-      directory: try directory(of: counted.result),
+      result,
+      directory: try directory(of: result),
       zone: zone,
-      provenance: snapshot.provenance
+      provenance: provenance
     )
     if meaning.lacksRegions {
       StandardError.write(
@@ -48,7 +54,6 @@ struct TallyTables {
       StandardError.write("note: the home country tells nothing without --sensors")
     }
     try write(report)
-    try counted.finish()
   }
 
   /// The sensors that were heard, with what the sensor file says of them.

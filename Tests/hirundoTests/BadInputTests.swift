@@ -66,6 +66,23 @@ struct BadInputTests {
     Case("tally good.pcap --time-zone Mars", "--time-zone Mars: ", "write Asia/Tokyo"),
     Case("simulate missing.yaml -o x.pcap", "missing.yaml: ", "name a scenario file"),
     Case("simulate sensors.yaml -o x.pcap", "sensors.yaml, line 1: ", "docs/formats/scenario.md"),
+    Case(
+      "summarise --data configured",
+      "configured/hirundo.yaml, line 2: the key colour is unknown",
+      "the keys here are"
+    ),
+    Case("summarise --config missing.yaml", "missing.yaml: ", "check the path"),
+    Case(
+      "retain --data cut-short",
+      "cut-short/hirundo.yaml, line 2: retention: summaries are made again",
+      "set raw-days"
+    ),
+    Case(
+      "retain --config budget.yaml",
+      "budget.yaml, line 2: budget: much is no amount",
+      "write 500 GB"
+    ),
+    Case("retain --data nothing", "nothing/hirundo.yaml: nothing says how long", "give --raw-days"),
     Case("demo --captures nothing", "nothing: the folder holds no capture", noCapture),
     Case("demo --data sensors.yaml --days 1", "sensors.yaml/captures/domestic-1: ", "check"),
   ]
@@ -88,6 +105,12 @@ struct BadInputTests {
     try folder.write("1.2.3.4\n1.2.3.999\n", to: "list.txt")
     try folder.write("{\"name\": ", to: "cut.json")
     try folder.write("network,country\n1.2.3.0/33,JP\n", to: "ranges/r.csv")
+    try folder.write("home: JP\ncolour: red\n", to: "configured/hirundo.yaml")
+    try folder.write(
+      "retention:\n  summary-days: 9\n  raw-days: 10\n",
+      to: "cut-short/hirundo.yaml"
+    )
+    try folder.write("retention:\n  budget: much\n", to: "budget.yaml")
   }
 
   @Test("It is refused in one sentence with place and remedy, and status 1", arguments: cases)
@@ -130,7 +153,9 @@ struct BadInputTests {
 
   @Test(
     "Help says what a command does and shows an example",
-    arguments: ["decode", "classify", "tally", "simulate", "demo"]
+    arguments: [
+      "decode", "classify", "tally", "simulate", "demo", "summarise", "retain", "doctor",
+    ]
   )
   func help(_ command: String) async throws {
     let folder = try TemporaryFolder()

@@ -19,7 +19,10 @@ struct PublishedTablesTests {
     }
   }
 
-  @Test("hirundo demo gives the table of 2022 cell by cell, and its sentences")
+  @Test(
+    "hirundo demo gives the table of 2022 cell by cell, and its sentences, from its store",
+    .enabled(if: InstalledEngine.isThere, InstalledEngine.absence)
+  )
   func demo() async throws {
     let folder = try TemporaryFolder()
     let run = try await folder.program(
@@ -81,8 +84,19 @@ struct PublishedTablesTests {
       "json"
     )
     #expect(same.output == run.output)
+    // The same in another zone, from summaries that are made anew.
+    let zone = ["--time-zone", "Asia/Tokyo", "--format", "json"]
+    let tokyo = try await folder.program(["demo", "--data", "data", "--days", "3"] + zone)
+    #expect(tokyo.errors.contains("from summaries of 4 days"))
+    let counted = try await folder.program(
+      ["tally", "data/captures", "--sensors", "data/scenario.yaml", "--home", "JP"] + zone
+    )
+    #expect(tokyo.output == counted.output)
+
+    // Other packets do not go into the same store.
     let other = try await folder.program("demo", "--data", "data", "--days", "1")
-    #expect(other.errors.contains("simulated packets of 1 days are in data"))
+    #expect(other.status == 1)
+    #expect(other.errors.hasPrefix("Error: data: it holds packets that are not those"))
 
     // The captures of the folder are as good as one's own.
     let own = try await folder.program(

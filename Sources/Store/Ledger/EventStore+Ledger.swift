@@ -128,11 +128,21 @@ extension EventStore {
     zone: String,
     version: UInt64
   ) async throws(StoreError) {
+    try await record(days.sorted(), "dirty", zone: zone, version: version)
+  }
+
+  /// Writes down what is known of the summaries of days: `dirty` or `summarised`.
+  func record(
+    _ days: [CivilDay],
+    _ state: String,
+    zone: String,
+    version: UInt64
+  ) async throws(StoreError) {
     guard !days.isEmpty else { return }
     var block = NativeBlock(.days)
-    for day in days.sorted() {
+    for day in days {
       block.append([
-        .number(UInt64(clamping: day.number)), .text("dirty"), .text(zone), .number(version),
+        .number(UInt64(clamping: day.number)), .text(state), .text(zone), .number(version),
         .number(version / 1_000_000_000),
       ])
     }
