@@ -22,6 +22,7 @@ struct Hirundo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
+      PacketsCommand.self, RetagCommand.self, ArchiveCommand.self,
       SimulateCommand.self, DemoCommand.self,
     ]
   )

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Collector
+import Foundation
+import Schema
+
+/// `hirundo packets`: the frames themselves, from the archive.
+struct PacketsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "packets",
+    abstract: "Write the frames of matching packets as pcapng: the evidence.",
+    discussion: """
+      Finds the rows in the store and their frames in the archive. Wireshark opens the file: an \
+      interface a sensor, nanoseconds, original lengths. Frames stand segment by segment, in the \
+      order of time within each; reordercap(1) merges sensors.
+
+      Example: hirundo packets --source 192.0.2.1 --period 2024-Q3 -o evidence.pcapng.zst
+      """
+  )
+
+  @Option(name: .shortAndLong, help: "The file, plain, .gz or .zst; - is standard output.")
+  var output: String
+
+  @Option(help: "The most frames, from the earliest segment on. Default: all.")
+  var limit: UInt64?
+
+  @OptionGroup var question: FilterOptions
+  @OptionGroup var options: StoreOptions
+  @OptionGroup var meaning: MeaningOptions
+
+  func validate() throws {
+    guard limit != 0 else { throw ValidationError("--limit takes a number from 1") }
+    guard !output.isEmpty else { throw ValidationError("-o takes the name of a file") }
+  }
+
+  func run() async throws {
+    let filter = try question.filter()
+    let range = try question.range(in: try meaning.zone())
+    let thresholds = try meaning.ruleSet().hintThresholds
+    let result = try await options.withStore { session in
+      let extraction = FrameExtraction(
+        store: session.store,
+        directory: session.directory,
+        filter: filter,
+        range: range,
+        thresholds: thresholds,
+        limit: limit,
+        software: "hirundo \(Hirundo.configuration.version)",
+        comment: "hirundo packets \(question.sentence) --time-zone \(meaning.timeZone)"
+      )
+      return try await StepProgress("segments").watch { progress in
+        try await extraction.run(to: output, progress: progress)
+      }
+    }
+    try report(result)
+  }
+
+  private func report(_ result: FrameExtraction.Result) throws {
+    for warning in result.warnings { StandardError.write("warning: \(warning)") }
+    var sentence = "No packet matches; nothing was written."
+    if result.rows > 0 {
+      sentence =
+        "\(Numbers.grouped(result.rows)) rows match in \(Numbers.grouped(result.segments)) "
+        + "segments; \(Numbers.grouped(result.frames)) frames were written to \(output)."
+      if result.isCut { sentence += " --limit left the others out." }
+    }
+    if output == "-" {
+      StandardError.write(sentence)
+    } else {
+      print(sentence)
+    }
+    guard result.faults.isEmpty else {
+      for fault in result.faults { StandardError.write(fault) }
+      throw ExitCode(1)
+    }
+  }
+}
