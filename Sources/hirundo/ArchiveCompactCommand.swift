@@ -42,13 +42,13 @@ struct ArchiveCompactCommand: AsyncParsableCommand {
     print(
       result.merged + result.quarantined == 0
         ? "Every day before \(end) is one file already."
-        : "\(Numbers.grouped(result.merged)) files became part of "
-          + "\(Numbers.grouped(result.days)) day files."
+        : "Put together \(Numbers.counted(result.merged, "file")) of segments into "
+          + "\(Numbers.counted(result.days, "file")) of days."
     )
     if result.quarantined > 0 {
       StandardError.write(
-        "\(Numbers.grouped(result.quarantined)) damaged files are in "
-          + "\(options.directory)/quarantine with their reasons; fetch them from a copy"
+        "\(options.directory)/quarantine: \(Numbers.counted(result.quarantined, "damaged file")) went "
+          + "there with the reason; fetch a copy from elsewhere"
       )
     }
     for fault in result.faults { StandardError.write(fault) }

@@ -42,8 +42,8 @@ struct ArchiveReport: Encodable {
     case .table:
       for row in findings { try output.write("\(row.state): \(row.sentence)") }
       try output.write(
-        "\(Numbers.grouped(sound)) segments are whole and in the ledger; "
-          + "\(Numbers.fixed(Double(bytes) / 1e6, decimals: 1)) MB were read."
+        "Whole and in the ledger: \(Numbers.counted(sound, "segment")); read: "
+          + "\(Numbers.fixed(Double(bytes) / 1e6, decimals: 1)) MB."
       )
     case .csv:
       try output.write("state,sensor,day,sequence,segments,sentence")

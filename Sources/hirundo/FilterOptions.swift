@@ -1,66 +1,89 @@
 import ArgumentParser
+import Foundation
 import Schema
 
-/// Which packets a question is about: values of one option are alternatives, all options must hold.
+/// Which packets a question is about: the options that all questions share.
 struct FilterOptions: ParsableArguments {
-  @Option(
-    help: "2024, 2024-Q3, 2024-07, 2024-07-15 or 2024-07-01..2024-09-30. Default: everything."
-  )
+  @Option(help: "2024, 2024-Q3, 2024-07, 2024-07-15 or 2024-07-01..2024-09-30. Default: all.")
   var period: String?
 
-  @Option(
-    name: [.customLong("sensors"), .customLong("sensor")],
-    help: "Sensors by name, with commas between them."
-  )
+  @Option(help: "Groups (domestic, overseas) and names of sensors, with commas between them.")
   var sensors: [String] = []
 
-  @Option(help: "Sources: addresses or prefixes, such as 192.0.2.0/24.")
-  var source: [String] = []
-
-  @Option(help: "Port labels, such as 8728/TCP or ICMP.")
-  var port: [String] = []
-
-  @Option(help: "Tags, such as mirai.")
-  var tag: [String] = []
-
-  @Option(help: "Regions of the sources, such as BR.")
+  @Option(help: "Regions of the sources: BR,CN or unknown.")
   var region: [String] = []
 
-  @Option(help: "Networks of the sources, such as AS64500.")
+  @Option(help: "Networks of the sources: AS64500 or unknown.")
   var network: [String] = []
+
+  @Option(help: "Port labels: 8728/TCP,53/UDP,ICMP,GRE.")
+  var port: [String] = []
+
+  @Option(help: "Tags: mirai,zmap-ipid.")
+  var tag: [String] = []
 
   @Option(name: .customLong("class"), help: "scan, backscatter, amplification-request or other.")
   var trafficClass: [String] = []
 
-  @Option(help: "Stack fingerprints, as hirundo classify --by stack prints them.")
+  @Option(help: "Source addresses and prefixes: 192.0.2.0/24.")
+  var source: [String] = []
+
+  @Option(help: "Stack fingerprints: 1024:2:1460:.")
   var stack: [String] = []
 
-  @Option(name: .customLong("protocol"), help: "Protocols by name or number, such as TCP or 47.")
-  var protocols: [String] = []
+  @OptionGroup var who: SensorOptions
 
-  /// The filter.
-  func filter() throws -> PacketFilter {
+  /// The period, nil for everything.
+  func chosenPeriod() throws -> Period? {
+    try period.map { try Period($0, place: "--period") }
+  }
+
+  /// The filter, its groups named.
+  ///
+  /// - Parameter data: The data directory, where a file may say who the sensors are.
+  /// - Returns: The filter.
+  /// - Throws: What was written and cannot be used.
+  func filter(data: String) throws -> PacketFilter {
     var filter = PacketFilter()
-    for (texts, kind) in words { for text in texts { try filter.add(text, to: kind) } }
+    let given: [(PacketFilter.Kind, [String])] = [
+      (.region, region), (.network, network), (.port, port), (.tag, tag), (.class, trafficClass),
+      (.source, source), (.stack, stack),
+    ]
+    for (kind, words) in given {
+      for word in words { try filter.add(word, to: kind) }
+    }
+    guard !sensors.isEmpty else { return filter }
+    let directory = try who.directory(data: data)
+    for word in sensors.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      try add(String(word), to: &filter, directory)
+    }
     return filter
   }
 
-  /// The instants of the period in a zone; all of them without a period.
-  func range(in zone: ReportingZone) throws -> TimeRange {
-    guard let period else { return TimeRange(start: 0, end: .max) }
-    return try Period(period, place: "--period").range(in: zone)
-  }
-
-  /// What was asked for, as it was written.
-  var sentence: String {
-    let parts = words.flatMap { texts, kind in texts.map { "\(kind.option) \($0)" } }
-    return (parts + (period.map { ["--period \($0)"] } ?? [])).joined(separator: " ")
-  }
-
-  private var words: [(texts: [String], kind: PacketFilter.Kind)] {
-    [
-      (sensors, .sensor), (source, .source), (port, .port), (tag, .tag), (region, .region),
-      (network, .network), (trafficClass, .class), (stack, .stack), (protocols, .protocol),
-    ]
+  /// Adds the sensor of a name, or the sensors of a group.
+  private func add(
+    _ word: String,
+    to filter: inout PacketFilter,
+    _ directory: SensorDirectory?
+  ) throws {
+    let group = SensorGroup(rawValue: word.lowercased())
+    let isKnown = directory?.entries.contains { $0.group == group } ?? false
+    guard isKnown || directory?[word] == nil && (group == .domestic || group == .overseas) else {
+      try filter.add(word, to: .sensor)
+      return
+    }
+    guard let directory else {
+      throw InputError(
+        "--sensors \(word): who is in the group stands in no file; name one with --sensor-file, or "
+          + "put sensors.yaml into the data directory"
+      )
+    }
+    guard isKnown else {
+      throw InputError(
+        "--sensors \(word): no sensor is in this group; name the home country with --home or with the "
+          + "key home of the sensor file"
+      )
+    }
+    filter.sensors += directory.entries.filter { $0.group == group }.map(\.sensor.name)
   }
 }

@@ -10,6 +10,11 @@ enum Numbers {
     return String(text.reversed())
   }
 
+  /// A count of things whose plural ends in s: `1 segment`, `1,234 segments`.
+  static func counted(_ value: some BinaryInteger, _ noun: String) -> String {
+    "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// A number with some decimals, thousands separated.
   static func fixed(_ value: Double, decimals: Int) -> String {
     var scale = 1.0

@@ -23,7 +23,7 @@ struct PacketsCommand: AsyncParsableCommand {
   @Option(help: "The most frames, from the earliest segment on. Default: all.")
   var limit: UInt64?
 
-  @OptionGroup var question: FilterOptions
+  @OptionGroup var which: FilterOptions
   @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
 
@@ -33,9 +33,11 @@ struct PacketsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let filter = try question.filter()
-    let range = try question.range(in: try meaning.zone())
-    let thresholds = try meaning.ruleSet().hintThresholds
+    let filter = try which.filter(data: options.directory)
+    let everything = TimeRange(start: 0, end: .max)
+    let zone = try meaning.zone()
+    let range = try which.chosenPeriod()?.range(in: zone) ?? everything
+    let thresholds = try meaning.ruleSet().thresholds
     let result = try await options.withStore { session in
       let extraction = FrameExtraction(
         store: session.store,
@@ -45,7 +47,7 @@ struct PacketsCommand: AsyncParsableCommand {
         thresholds: thresholds,
         limit: limit,
         software: "hirundo \(Hirundo.configuration.version)",
-        comment: "hirundo packets \(question.sentence) --time-zone \(meaning.timeZone)"
+        comment: comment
       )
       return try await StepProgress("segments").watch { progress in
         try await extraction.run(to: output, progress: progress)
@@ -54,13 +56,26 @@ struct PacketsCommand: AsyncParsableCommand {
     try report(result)
   }
 
+  /// What was asked for, as it was written.
+  private var comment: String {
+    let given: [(String, [String])] = [
+      ("sensors", which.sensors), ("source", which.source), ("port", which.port),
+      ("tag", which.tag), ("region", which.region), ("network", which.network),
+      ("class", which.trafficClass), ("stack", which.stack),
+      ("period", which.period.map { [$0] } ?? []), ("time-zone", [meaning.timeZone]),
+    ]
+    let words = given.flatMap { name, words in words.map { "--\(name) \($0)" } }
+    return (["hirundo packets"] + words).joined(separator: " ")
+  }
+
   private func report(_ result: FrameExtraction.Result) throws {
     for warning in result.warnings { StandardError.write("warning: \(warning)") }
     var sentence = "No packet matches; nothing was written."
     if result.rows > 0 {
       sentence =
-        "\(Numbers.grouped(result.rows)) rows match in \(Numbers.grouped(result.segments)) "
-        + "segments; \(Numbers.grouped(result.frames)) frames were written to \(output)."
+        "Rows that match: \(Numbers.grouped(result.rows)), in "
+        + "\(Numbers.counted(result.segments, "segment")); frames written to \(output): "
+        + "\(Numbers.grouped(result.frames))."
       if result.isCut { sentence += " --limit left the others out." }
     }
     if output == "-" {

@@ -40,14 +40,14 @@ struct Restoration: Sendable {
   static func report(_ result: ArchiveRestore.Result) {
     if result.recovered > 0 {
       print(
-        "\(Numbers.grouped(result.recovered)) segments of an interrupted run were finished first."
+        "Finished first, from an interrupted run: \(Numbers.counted(result.recovered, "segment"))."
       )
     }
     print(
       result.segments == 0
         ? "The store lacks no segment of the archive."
-        : "\(Numbers.grouped(result.segments)) segments with \(Numbers.grouped(result.packets)) "
-          + "packets were brought into the store."
+        : "Brought into the store: \(Numbers.counted(result.segments, "segment")) with "
+          + "\(Numbers.counted(result.packets, "packet"))."
     )
     for fault in result.faults { StandardError.write(fault) }
   }

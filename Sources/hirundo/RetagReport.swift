@@ -93,9 +93,9 @@ struct RetagReport: Encodable {
       ])
     }
     let rows =
-      "\(Numbers.grouped(rowsAfter)) rows from \(Numbers.grouped(segments)) segments"
+      "\(Numbers.counted(rowsAfter, "row")) from \(Numbers.counted(segments, "segment"))"
       + (rowsAfter == rowsBefore ? "" : ", of \(Numbers.grouped(rowsBefore))")
-    let verb = isDryRun ? "would be made anew; nothing was changed" : "are made anew"
-    return (changes.isEmpty ? ["No tag changes on any day."] : table.lines) + ["\(rows) \(verb)."]
+    let head = isDryRun ? "Not made anew, as this is a dry run: " : "Made anew: "
+    return (changes.isEmpty ? ["No tag changes on any day."] : table.lines) + ["\(head)\(rows)."]
   }
 }

@@ -4,11 +4,13 @@ import Yams
 
 /// A YAML file that says where sensors are and how reports group them.
 ///
-/// The key `sensors` holds a list of `name`, `country` and, optionally, `group`. Other keys are not
-/// its business, so a scenario of the simulator serves as well (docs/formats/sensors.md).
+/// The key `sensors` holds a list of `name`, `country` and, optionally, `group`; the key `home`, where it is
+/// there, the operator's country. Other keys are not its business, so a scenario of the simulator serves as
+/// well (docs/formats/sensors.md).
 struct SensorFile {
   private struct Contents: Decodable {
     var sensors: [Entry]
+    var home: String?
   }
 
   private struct Entry: Decodable {
@@ -21,11 +23,14 @@ struct SensorFile {
   let path: String
   /// Its sensors, in its order.
   let sensors: [Sensor]
+  /// The operator's country, nil where the file does not say.
+  let home: Region?
 
   /// The sensors that a file holds.
-  init(path: String, sensors: [Sensor]) {
+  init(path: String, sensors: [Sensor], home: Region? = nil) {
     self.path = path
     self.sensors = sensors
+    self.home = home
   }
 
   /// Reads the sensors of a file.
@@ -42,6 +47,12 @@ struct SensorFile {
     }
     var names: Set<String> = []
     self.path = path
+    home = try file.home.map { country in
+      guard let region = Region(country) else {
+        throw InputError("\(path), home: \(country) is no country of two letters, such as JP")
+      }
+      return region
+    }
     sensors = try file.sensors.enumerated().map { index, entry in
       let place = "\(path), sensor \(index + 1) (\(entry.name))"
       guard names.insert(entry.name).inserted else {
