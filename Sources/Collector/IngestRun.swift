@@ -202,7 +202,9 @@ public struct IngestRun: Sendable {
     record.version = await writer.nextVersion()
     try await store.record(record)
     var stored: [String: Set<UInt64>] = [:]
-    for segment in try await store.segments(ofCapture: digest.bytes) where segment.state == .stored {
+    // By their numbers: a ledger that was made anew from the archive knows no captures.
+    let numbers = SegmentIdentity.numbers(of: digest)
+    for segment in try await store.segments(numbered: numbers) where segment.state == .stored {
       stored[segment.sensor, default: []].insert(segment.sequence)
     }
     let ingest = CaptureIngest(
@@ -242,17 +244,16 @@ public struct IngestRun: Sendable {
     case .refused(let error):
       shares.note(fault: error.description)
       return
-    case .alreadyThere(let archived):
-      let states = try await store.segments(
-        of: archived.identity.sensor,
-        numbered: [archived.identity.sequence]
-      )
-      if states.contains(where: { $0.state == .stored }) {
-        shares.note(known: file)
-        return
-      }
-      place = archived
-    case .stored(let archived): place = archived
+    case .alreadyThere(let archived), .stored(let archived): place = archived
+    }
+    // Also of one that the archive had lost: its rows may be in the store all the same.
+    let states = try await store.segments(
+      of: place.identity.sensor,
+      numbered: [place.identity.sequence]
+    )
+    if states.contains(where: { $0.state == .stored }) {
+      shares.note(known: file)
+      return
     }
     let segment = try directory.archive.open(place)
     rows.begin()

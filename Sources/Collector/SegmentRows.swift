@@ -17,22 +17,29 @@ extension SegmentRecord {
       sensor: segment.identity.sensor,
       sequence: segment.identity.sequence,
       day: segment.day,
-      digest: segment.digest.bytes,
-      path: place.path.hasPrefix(archive + "/")
-        ? String(place.path.dropFirst(archive.count + 1)) : place.path,
+      // Another version of zstd may have compressed the archive's copy.
+      digest: (place.digest ?? segment.digest).bytes,
+      path: Self.path(of: place, in: archive),
       bytes: UInt64(place.length),
       frames: UInt32(clamping: segment.frameCount),
       packets: UInt32(clamping: rows.packets),
-      times: segment.frameTimes ?? segment.coverage.start...max(
-        segment.coverage.start,
-        segment.coverage.end
-      ),
+      times: segment.frameTimes ?? segment.coverage
+        .start...max(
+          segment.coverage.start,
+          segment.coverage.end
+        ),
       coverage: segment.coverage,
       received: segment.received ?? 0,
       dropped: segment.dropped ?? 0,
       drops: rows.drops
     )
     offset = UInt64(place.offset)
+  }
+
+  /// The file of a segment, below the archive.
+  static func path(of place: ArchivedSegment, in archive: String) -> String {
+    place.path.hasPrefix(archive + "/")
+      ? String(place.path.dropFirst(archive.count + 1)) : place.path
   }
 
   /// Whether the segment was made from a capture.

@@ -10,7 +10,7 @@ public import Store
 /// pending ─▶ days marked dirty ─▶ rows ─▶ stored
 /// ```
 /// When nobody knows what became of an insert, what is there of its segments is removed before they
-/// are sent again.
+/// are sent again. Rows are replaced in the same way, with the removal between `dirty` and the insert.
 public actor StoreWriter {
   /// How long, and with how many rows, segments are gathered.
   public struct Limits: Hashable, Sendable {
@@ -23,6 +23,11 @@ public actor StoreWriter {
 
     /// The usual limits.
     public init() {}
+  }
+
+  /// The steps of a replacement, after each of which the machine may stop.
+  enum Step: Sendable {
+    case pending, dirty, removed, stored
   }
 
   private struct Gathered {
@@ -102,6 +107,41 @@ public actor StoreWriter {
       if let segment = try rows(record) { try await add(segment) }
     }
     try await flush()
+  }
+
+  /// Puts new rows of segments in place of those that are in the store.
+  ///
+  /// From the ledger's `pending` to its `stored` an interruption leaves what `recover` finishes.
+  ///
+  /// - Parameters:
+  ///   - segments: Segments whose rows are stored, or were being inserted.
+  ///   - done: Told of each step; what it throws ends the replacement there.
+  ///   - rows: Makes a segment's rows; called once for each, in their order.
+  func replace(
+    _ segments: [SegmentRecord],
+    after done: @Sendable (Step) throws -> Void = { _ in },
+    rows: (SegmentRecord) throws -> SegmentRows
+  ) async throws {
+    guard !segments.isEmpty else { return }
+    try await flush()
+    // Above all that the ledger has, even where the clock was set back.
+    version = segments.reduce(version) { max($0, $1.version) }
+    let number = nextVersion()
+    let pending = segments.map { record in
+      var record = record
+      record.state = .pending
+      record.version = number
+      return record
+    }
+    try await waiting { try await self.store.record(pending) }
+    try done(.pending)
+    try await markDirty(segments)
+    try done(.dirty)
+    try await waiting { try await self.store.removeRows(of: segments) }
+    try done(.removed)
+    for record in pending { try await add(try rows(record)) }
+    try await flush()
+    try done(.stored)
   }
 
   private func insert(day: CivilDay) async throws {

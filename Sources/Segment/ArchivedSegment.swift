@@ -31,7 +31,7 @@ public struct ArchivedSegment: Hashable, Sendable {
   }
 
   /// The same place with a digest that is known now.
-  func with(_ digest: ContentDigest) -> ArchivedSegment {
+  public func with(_ digest: ContentDigest) -> ArchivedSegment {
     ArchivedSegment(
       identity: identity,
       name: name,

@@ -51,6 +51,19 @@ public struct SegmentIdentity: Hashable, Sendable {
     )
   }
 
+  /// The numbers that segments of a capture file have, whoever its sensors are.
+  public static func numbers(of capture: ContentDigest) -> ClosedRange<UInt64> {
+    let first = 1 << 63 | capture.first48Bits << 15
+    return first...first + UInt64(longestCapture - 1)
+  }
+
+  /// The numbers that other segments of the same capture file have; its own for a sensor's segment.
+  public var numbersOfCapture: ClosedRange<UInt64> {
+    guard isOfCapture else { return sequence...sequence }
+    let last = sequence | UInt64(Self.longestCapture - 1)
+    return last - UInt64(Self.longestCapture - 1)...last
+  }
+
   /// Whether the segment was made from a capture file.
   public var isOfCapture: Bool { sequence >> 63 == 1 }
 

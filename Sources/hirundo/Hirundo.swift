@@ -29,8 +29,9 @@ struct Hirundo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
-      TopCommand.self, ShowCommand.self, QueryCommand.self, SummariseCommand.self,
-      RetainCommand.self, DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
+      TopCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
+      RetagCommand.self, SummariseCommand.self, RetainCommand.self, ArchiveCommand.self,
+      DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
   )
 

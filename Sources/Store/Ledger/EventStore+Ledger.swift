@@ -35,11 +35,6 @@ extension EventStore {
     return try await segments(where: condition)
   }
 
-  /// Segments made from a capture, as they are now.
-  public func segments(ofCapture digest: [UInt8]) async throws(StoreError) -> [SegmentRecord] {
-    try await segments(where: "capture = \(SQLText.fixedString(digest))")
-  }
-
   /// Segments of a sensor by their numbers, as they are now.
   public func segments(
     of sensor: String,
@@ -52,7 +47,7 @@ extension EventStore {
     )
   }
 
-  private func segments(where condition: String?) async throws(StoreError) -> [SegmentRecord] {
+  func segments(where condition: String?) async throws(StoreError) -> [SegmentRecord] {
     let columns = StoreTable.segments.columns
     let rows = try await rows(
       """
@@ -65,20 +60,26 @@ extension EventStore {
     return rows.compactMap(SegmentRecord.init)
   }
 
+  /// How many segments one deletion names: a statement of an engine has 256 KiB by default.
+  private static let segmentsOfDeletion = 5000
+
   /// Takes the rows of segments out of the store, whichever of them are there.
   public func removeRows(of segments: [SegmentRecord]) async throws(StoreError) {
     let bySensor = Dictionary(grouping: segments) { $0.sensor }
     for (sensor, segments) in bySensor.sorted(by: { $0.key < $1.key }) {
-      let numbers = segments.map { String($0.sequence) }.joined(separator: ", ")
-      // The days first: they leave most partitions alone.
-      let days = Set(segments.map { "toDate(\($0.day.number))" }).sorted().joined(separator: ", ")
-      try await delete(
-        from: .packets,
-        where: """
-          toDate(time) IN (\(days)) AND sensor = \(SQLText.literal(sensor)) \
-          AND sequence IN (\(numbers))
-          """
-      )
+      for first in stride(from: 0, to: segments.count, by: Self.segmentsOfDeletion) {
+        let part = segments[first..<min(first + Self.segmentsOfDeletion, segments.count)]
+        let numbers = part.map { String($0.sequence) }.joined(separator: ", ")
+        // The days first: they leave most partitions alone.
+        let days = Set(part.map { "toDate(\($0.day.number))" }).sorted().joined(separator: ", ")
+        try await delete(
+          from: .packets,
+          where: """
+            toDate(time) IN (\(days)) AND sensor = \(SQLText.literal(sensor)) \
+            AND sequence IN (\(numbers))
+            """
+        )
+      }
     }
   }
 

@@ -12,6 +12,10 @@ public struct NumberColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable
   @inlinable
   public var count: Int { values.count }
 
+  /// The number of a row.
+  @inlinable
+  public subscript(row: Int) -> Value { values[row] }
+
   /// Makes room.
   @inlinable
   public mutating func reserve(_ count: Int) {

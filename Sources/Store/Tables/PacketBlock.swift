@@ -99,6 +99,11 @@ public struct PacketBlock: ~Copyable, Sendable {
     }
   }
 
+  /// When the packet of a row was captured, in nanoseconds since 1970.
+  public func timestamp(of row: Int) -> Int64 {
+    Int64(times[row]) * 1_000_000_000 + Int64(nanoseconds[row])
+  }
+
   private mutating func append(time: Int64) {
     let time = [time]
     append(times: time.span)

@@ -35,6 +35,13 @@ public struct WordPool: Sendable {
     return number
   }
 
+  /// The words of a number, none for one that was never given.
+  ///
+  /// Complexity: looks at all lists; whoever asks should remember the answer.
+  public func words(numbered number: UInt32) -> [String] {
+    numbers.first { $0.value == number }?.key ?? []
+  }
+
   /// Appends the encoded words of a column of texts or lists.
   func encode(_ column: [UInt32], into output: inout NativeBytes) {
     let column = column.span
