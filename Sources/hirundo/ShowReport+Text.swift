@@ -68,7 +68,7 @@ extension ShowReport {
     guard let processes else { return [] }
     var lines = [
       "", "Processes of Mirai-type packets", "",
-      "\(Numbers.grouped(processes.keys)) pairs of source port and window, "
+      "\(Numbers.grouped(processes.keys)) \(processes.keys == 1 ? "pair" : "pairs") of source port and window, "
         + "\(Numbers.grouped(processes.processes)) of them kept for two packets or more",
     ]
     if processes.most_at_once > 1, let source = processes.most_at_once_source {

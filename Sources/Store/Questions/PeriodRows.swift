@@ -177,10 +177,12 @@ struct PeriodRows: Sendable {
   ) -> String {
     parts.map { part in
       let join = array.map { " ARRAY JOIN \($0(part))" } ?? ""
+      // Behind ARRAY JOIN, WHERE would join all rows that are read.
+      let filter = array == nil ? "WHERE" : "PREWHERE"
       let group = keys.isEmpty ? "" : " GROUP BY \(keys.joined(separator: ", "))"
       return """
         SELECT \(columns(part).joined(separator: ", ")) FROM \(part.table)\(join) \
-        WHERE \(([condition(part)] + [extra].compactMap(\.self)).joined(separator: " AND "))\(group)
+        \(filter) \(([condition(part)] + [extra].compactMap(\.self)).joined(separator: " AND "))\(group)
         """
     }.joined(separator: " UNION ALL ")
   }
