@@ -23,7 +23,9 @@ struct Doctor {
   func findings() async -> [Finding] {
     var findings = configuration() + directory()
     findings += enrichment()
-    guard findings.allSatisfy({ $0.area != "data directory" || $0.state != .fail }) else {
+    // Without these there is no store to look at.
+    let needed = ["configuration", "data directory"]
+    guard findings.allSatisfy({ !needed.contains($0.area) || $0.state != .fail }) else {
       return findings
     }
     let zone = (try? meaning.zone(options.configuration())) ?? .utc
