@@ -30,6 +30,7 @@ final class CaptureSegmenter {
   ///   - sensor: The sensor.
   ///   - capture: The digest of the capture file.
   ///   - software: The program and its version.
+  /// - Throws: `SegmentError` where the name names no folder.
   init(sensor: String, capture: ContentDigest, software: String) throws(SegmentError) {
     // A name that cannot name a folder is refused before the first frame.
     _ = try SegmentIdentity(sensor: sensor, capture: capture, ordinal: 0)
@@ -69,6 +70,7 @@ final class CaptureSegmenter {
   ///   - coverage: When the capture's statistics say that it listened; empty where they say nothing.
   ///   - received: What the interfaces received, nil where nobody counted.
   ///   - dropped: What was lost, nil where nobody counted.
+  /// - Throws: `SegmentError` where a segment cannot be closed.
   func finish(
     coverage: [TimeRange],
     received: UInt64?,

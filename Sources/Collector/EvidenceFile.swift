@@ -44,6 +44,7 @@ struct EvidenceFile: ~Copyable {
   ///   - sensor: Who heard them.
   ///   - limit: How many are written.
   /// - Returns: How many were.
+  /// - Throws: `CaptureError` where the file cannot be written.
   mutating func write(
     _ frames: EvidenceFrames,
     of sensor: String,

@@ -188,6 +188,7 @@ public struct RetagRun: Sendable {
   ///   - plan: What `plan` gave.
   ///   - writer: Inserts the rows; in the zone whose days are summarised.
   ///   - progress: Told how many segments of how many are replaced.
+  /// - Throws: What ends it; run again, it finishes.
   public func carryOut(
     _ plan: Plan,
     writer: StoreWriter,

@@ -48,6 +48,8 @@ extension SegmentRecord {
   /// Where the archive keeps it.
   ///
   /// - Parameter archive: The folder of the archive.
+  /// - Returns: The place that the ledger has written down.
+  /// - Throws: `SegmentError` where the sensor's name names no folder.
   func place(in archive: String) throws(SegmentError) -> ArchivedSegment {
     ArchivedSegment(
       identity: try SegmentIdentity(sensor: sensor, sequence: sequence),

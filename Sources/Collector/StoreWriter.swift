@@ -98,6 +98,7 @@ public actor StoreWriter {
   /// - Parameters:
   ///   - pending: Segments that the ledger has as pending.
   ///   - rows: Makes a segment's rows from the archive; nil where it cannot be read any more.
+  /// - Throws: `StoreError` where the store stays away, and what `rows` throws.
   func recover(
     _ pending: [SegmentRecord],
     rows: (SegmentRecord) throws -> SegmentRows?
@@ -117,6 +118,7 @@ public actor StoreWriter {
   ///   - segments: Segments whose rows are stored, or were being inserted.
   ///   - done: Told of each step; what it throws ends the replacement there.
   ///   - rows: Makes a segment's rows; called once for each, in their order.
+  /// - Throws: `StoreError` where the store stays away, and what `done` and `rows` throw.
   func replace(
     _ segments: [SegmentRecord],
     after done: @Sendable (Step) throws -> Void = { _ in },

@@ -18,7 +18,7 @@ struct ArchiveRestoreCommand: AsyncParsableCommand {
   @OptionGroup var meaning: MeaningOptions
 
   func run() async throws {
-    let restoration = try Restoration(meaning)
+    let restoration = try Restoration(meaning, options)
     let result = try await options.withOwnStore("hirundo archive restore") { session in
       try await restoration.run(session)
     }

@@ -25,7 +25,7 @@ struct ArchiveVerifyCommand: AsyncParsableCommand {
   @OptionGroup var meaning: MeaningOptions
 
   func run() async throws {
-    let restoration = repair ? try Restoration(meaning) : nil
+    let restoration = repair ? try Restoration(meaning, options) : nil
     let result = try await options.withOwnStore("hirundo archive verify") { session in
       let check = ArchiveCheck(store: session.store, directory: session.directory)
       let result = try await StepProgress("sensor-days").watch { progress in

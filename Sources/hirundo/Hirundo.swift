@@ -30,7 +30,7 @@ struct Hirundo: AsyncParsableCommand {
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
       TopCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
-      RetagCommand.self, SummariseCommand.self, RetainCommand.self, ArchiveCommand.self,
+      SummariseCommand.self, RetagCommand.self, RetainCommand.self, ArchiveCommand.self,
       DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
   )

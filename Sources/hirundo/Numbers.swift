@@ -10,7 +10,7 @@ enum Numbers {
     return String(text.reversed())
   }
 
-  /// A count of things whose plural ends in s: `1 segment`, `1,234 segments`.
+  /// A count with what is counted: `1 day`, `1,234 days`.
   static func counted(_ value: some BinaryInteger, _ noun: String) -> String {
     "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")"
   }

@@ -35,7 +35,7 @@ struct PacketsCommand: AsyncParsableCommand {
   func run() async throws {
     let filter = try which.filter(data: options.directory)
     let everything = TimeRange(start: 0, end: .max)
-    let zone = try meaning.zone()
+    let zone = try meaning.zone(options.configuration())
     let range = try which.chosenPeriod()?.range(in: zone) ?? everything
     let thresholds = try meaning.ruleSet().thresholds
     let result = try await options.withStore { session in
@@ -47,7 +47,7 @@ struct PacketsCommand: AsyncParsableCommand {
         thresholds: thresholds,
         limit: limit,
         software: "hirundo \(Hirundo.configuration.version)",
-        comment: comment
+        comment: comment(zone)
       )
       return try await StepProgress("segments").watch { progress in
         try await extraction.run(to: output, progress: progress)
@@ -57,12 +57,12 @@ struct PacketsCommand: AsyncParsableCommand {
   }
 
   /// What was asked for, as it was written.
-  private var comment: String {
+  private func comment(_ zone: ReportingZone) -> String {
     let given: [(String, [String])] = [
       ("sensors", which.sensors), ("source", which.source), ("port", which.port),
       ("tag", which.tag), ("region", which.region), ("network", which.network),
       ("class", which.trafficClass), ("stack", which.stack),
-      ("period", which.period.map { [$0] } ?? []), ("time-zone", meaning.timeZone.map { [$0] } ?? []),
+      ("period", which.period.map { [$0] } ?? []), ("time-zone", [zone.name]),
     ]
     let words = given.flatMap { name, words in words.map { "--\(name) \($0)" } }
     return (["hirundo packets"] + words).joined(separator: " ")

@@ -10,8 +10,8 @@ struct Restoration: Sendable {
   private let enrichment: EnrichmentSnapshot
 
   /// A restoration that gives packets the meaning of some options.
-  init(_ meaning: MeaningOptions) throws {
-    zone = try meaning.zone()
+  init(_ meaning: MeaningOptions, _ options: StoreOptions) throws {
+    zone = try meaning.zone(options.configuration())
     rules = try meaning.ruleSet()
     enrichment = try meaning.fullSnapshot()
     if meaning.lacksRegions {
@@ -31,9 +31,11 @@ struct Restoration: Sendable {
       rules: rules,
       enrichment: enrichment
     )
-    return try await StepProgress("segments of a sensor").watch { progress in
+    let result = try await StepProgress("segments of a sensor").watch { progress in
       try await restore.run(progress: progress)
     }
+    _ = try await SummaryNotes.summarise(session, zone: zone)
+    return result
   }
 
   /// Says what was brought back, and what could not be.

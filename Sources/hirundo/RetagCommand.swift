@@ -32,7 +32,7 @@ struct RetagCommand: AsyncParsableCommand {
   @OptionGroup var meaning: MeaningOptions
 
   func run() async throws {
-    let zone = try meaning.zone()
+    let zone = try meaning.zone(options.configuration())
     let range = try Period(period, place: "--period").range(in: zone)
     let rules = try meaning.ruleSet()
     let enrichment = try meaning.fullSnapshot()
@@ -60,6 +60,7 @@ struct RetagCommand: AsyncParsableCommand {
       try await StepProgress("segments replaced").watch { progress in
         try await run.carryOut(plan, writer: writer, progress: progress)
       }
+      _ = try await SummaryNotes.summarise(session, zone: zone)
       return plan
     }
     let plan =

@@ -6,7 +6,10 @@ import Testing
 
 @testable import Collector
 
-@Suite("Care of the archive", .enabled(if: TestStation.isPossible, TestStation.remedy))
+@Suite(
+  "Care of the archive",
+  .enabled(if: CollectorPackage.hasEngine, "\(CollectorPackage.engineIsMissing)")
+)
 struct ArchiveCareTests {
   private let rules: RuleSet
   private let day = CivilDay(number: 19_919)

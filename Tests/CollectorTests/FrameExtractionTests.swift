@@ -8,7 +8,10 @@ import Wire
 
 @testable import Collector
 
-@Suite("Evidence from the archive", .enabled(if: TestStation.isPossible, TestStation.remedy))
+@Suite(
+  "Evidence from the archive",
+  .enabled(if: CollectorPackage.hasEngine, "\(CollectorPackage.engineIsMissing)")
+)
 struct FrameExtractionTests {
   private let rules: RuleSet
 
@@ -128,7 +131,7 @@ struct FrameExtractionTests {
     block.append(row)
     var bytes: [UInt8] = []
     block.encode(into: &bytes)
-    try await station.store.insert(packets: bytes)
+    try await station.store.insert(packets: [bytes])
     let result = try await extract(station, .source, "192.0.2.1")
     #expect(result.rows == 5)
     #expect(result.frames == 4)

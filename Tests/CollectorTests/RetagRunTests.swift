@@ -6,7 +6,10 @@ import Testing
 
 @testable import Collector
 
-@Suite("Re-tagging from the archive", .enabled(if: TestStation.isPossible, TestStation.remedy))
+@Suite(
+  "Re-tagging from the archive",
+  .enabled(if: CollectorPackage.hasEngine, "\(CollectorPackage.engineIsMissing)")
+)
 struct RetagRunTests {
   /// What a test throws between two steps.
   private struct Interruption: Error {}

@@ -11,17 +11,7 @@ import Wire
 
 /// A data directory and an empty store of one test.
 final class TestStation: Sendable {
-  /// Whether the embedded engine is installed.
-  static let isPossible = FileManager.default.isExecutableFile(
-    atPath: "\(root)vendor/engine/bin/python3"
-  )
-  /// Said where it is not.
-  static let remedy: Comment = "the embedded engine is missing; run: Scripts/install-engine"
-
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .path(percentEncoded: false)
-  private static let engine = SharedEngine(root: root)
+  private static let engine = SharedEngine(root: CollectorPackage.root)
 
   /// The folder of everything.
   let folder: String

@@ -39,6 +39,8 @@ struct EvidenceTests {
     return row
   }
 
+  /// Packets of two days.
+  ///
   /// Day 0: the bot twice at tokyo in segment 1 and once in 2, once at lima in 1; another in 2.
   /// Day 1: the bot in segment 3.
   private static let rows = [
@@ -57,7 +59,7 @@ struct EvidenceTests {
       for row in rows { block.append(row) }
       var bytes: [UInt8] = []
       block.encode(into: &bytes)
-      try await store.insert(packets: bytes)
+      try await store.insert(packets: [bytes])
     }
     return store
   }

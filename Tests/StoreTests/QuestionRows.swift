@@ -55,7 +55,8 @@ struct QuestionRows {
       ports: label == .icmp ? nil : PacketRow.Ports(source: process.port, target: port)
     )
     row.tcpWindow = process.window
-    row.stack = stack
+    // Behind the window, which is the process's.
+    row.tcpOptions = String(stack.drop { $0 != ":" }.dropFirst())
     row.tags = tags
     row.hints = hints
     switch source {
@@ -97,7 +98,7 @@ struct QuestionRows {
       for row in rows { block.append(row) }
       var bytes: [UInt8] = []
       block.encode(into: &bytes)
-      try await store.insert(packets: bytes)
+      try await store.insert(packets: [bytes])
       for (sensor, rows) in Dictionary(grouping: rows, by: \.sensor) {
         let times = rows.map(\.timestamp).sorted()
         var record = SegmentRecord(

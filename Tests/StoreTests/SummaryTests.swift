@@ -115,7 +115,7 @@ struct SummaryTests {
     record.version = version ?? sequence * 10
     try await store.record([record])
     try await store.markDirty([day], zone: "UTC", version: record.version + 1)
-    try await store.insert(packets: bytes)
+    try await store.insert(packets: [bytes])
     record.state = .stored
     record.version += 2
     try await store.record([record])

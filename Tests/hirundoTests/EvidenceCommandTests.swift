@@ -106,9 +106,11 @@ struct EvidenceCommandTests {
       "retag", "--period", "2024-07", "--rules", "my.rules", "--data", "d", "--enrichment", "none",
       "--format", "csv",
     ]
+    // All sources are of blocks for documentation, which the rules that were there call bogons.
     let changes = """
       tag,day,packets_before,packets_after,sources_before,sources_after
       all,2024-07-15,0,4,0,2
+      bogon,2024-07-15,4,0,2,0
       mirai,2024-07-15,2,0,1,0
 
       """

@@ -12,6 +12,7 @@ extension EventStore {
   ///   - range: The instants of the packets.
   ///   - thresholds: From how many packets of a source in the range its hints of a tag count.
   /// - Returns: Each segment once.
+  /// - Throws: `StoreError` where the store does not answer, or where there are too many.
   public func matchingSegments(
     _ filter: PacketFilter,
     in range: TimeRange,
@@ -55,6 +56,7 @@ extension EventStore {
   ///   - range: The instants of the packets.
   ///   - thresholds: From how many packets of a source in the range its hints of a tag count.
   /// - Returns: For each segment how often each key occurs.
+  /// - Throws: `StoreError` where the store does not answer.
   public func packetKeys(
     of segments: [MatchingSegment],
     _ filter: PacketFilter,

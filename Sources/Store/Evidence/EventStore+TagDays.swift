@@ -25,6 +25,7 @@ extension EventStore {
   ///   - zone: Where days begin.
   ///   - thresholds: From how many packets of a source in the range its hints of a tag count.
   /// - Returns: The days that have some.
+  /// - Throws: `StoreError` where the store does not answer.
   public func days(
     ofTag tag: String,
     in range: TimeRange,
@@ -34,29 +35,24 @@ extension EventStore {
     guard range.length > 0 else { return [:] }
     var filter = PacketFilter()
     filter.tags = [tag]
-    // The borders as numbers: no engine's own list of time zones is asked.
-    let borders = Set(
-      (zone.day(of: range.start).day.number...zone.day(of: range.end - 1).day.number).map {
-        max(0, zone.start(of: CivilDay(number: $0)) / 1_000_000_000)
-      }
-    ).sorted()
-    let list = borders.map { "toUInt32(\($0))" }.joined(separator: ", ")
+    let day = zone.dayExpression(
+      from: zone.day(of: range.start).day,
+      to: zone.day(of: range.end - 1).day
+    )
     let rows = try await rows(
       """
-      SELECT toUInt32(roundDown(toUInt32(time), [\(list)])) AS border, count(), \
-      uniqExact(source) FROM packets \
+      SELECT \(day) AS number, count(), uniqExact(source) FROM packets \
       WHERE \(filter.packetsCondition(in: range, thresholds: thresholds)) \
-      GROUP BY border ORDER BY border
+      GROUP BY number ORDER BY number
       """,
-      [.uint32, .uint64, .uint64]
+      [.uint16, .uint64, .uint64]
     )
     var days: [CivilDay: TagDay] = [:]
     for row in rows {
-      guard case .number(let border) = row[0], case .number(let packets) = row[1],
+      guard case .number(let number) = row[0], case .number(let packets) = row[1],
         case .number(let sources) = row[2]
       else { continue }
-      let day = zone.day(of: Int64(clamping: border) * 1_000_000_000).day
-      days[day] = TagDay(packets: packets, sources: sources)
+      days[CivilDay(number: Int(number))] = TagDay(packets: packets, sources: sources)
     }
     return days
   }

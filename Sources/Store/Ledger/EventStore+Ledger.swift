@@ -21,6 +21,7 @@ extension EventStore {
   ///
   /// - Parameter range: The instants of which they hold or cover some; nil for all.
   /// - Returns: Each segment once, as it is now.
+  /// - Throws: `StoreError` where the store does not answer.
   public func segments(in range: TimeRange? = nil) async throws(StoreError) -> [SegmentRecord] {
     let condition = range.map { range in
       // A day more at either end: partitions are by the day in UTC.

@@ -42,6 +42,7 @@ extension EventStore {
   ///   - sensor: The sensor, nil for all: those of one capture have neighbouring numbers.
   ///   - numbers: The numbers.
   /// - Returns: Each segment once.
+  /// - Throws: `StoreError` where the store does not answer.
   public func segments(
     of sensor: String? = nil,
     numbered numbers: ClosedRange<UInt64>
