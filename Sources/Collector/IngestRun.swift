@@ -180,7 +180,9 @@ public struct IngestRun: Sendable {
     }
     let digest = try ContentDigest(ofFileAt: file.path)
     let known = try await store.captures(digest: digest.bytes)
-    if known.contains(where: { $0.isStored && $0.sensor == file.sensor }) {
+    if known.contains(where: { $0.isStored && $0.sensor == file.sensor })
+      || !shares.claim("\(digest)")
+    {
       shares.note(known: file)
       return
     }
@@ -252,6 +254,10 @@ public struct IngestRun: Sendable {
       numbered: [place.identity.sequence]
     )
     if states.contains(where: { $0.state == .stored }) {
+      shares.note(known: file)
+      return
+    }
+    guard shares.claim("\(place.identity)") else {
       shares.note(known: file)
       return
     }

@@ -7,6 +7,8 @@ final class IngestShares: Sendable {
     var next = 0
     var progress = IngestRun.Progress()
     var result = IngestRun.Result()
+    /// The captures and segments that this run has met, by digest and by identity.
+    var claimed: Set<String> = []
     /// Captures that were read to their end and whose rows may still be on their way.
     var complete: [CaptureRecord] = []
   }
@@ -30,6 +32,11 @@ final class IngestShares: Sendable {
       state.next += 1
       return state.next - 1
     }
+  }
+
+  /// Claims a capture or segment; false where the run has met it before, under another name perhaps.
+  func claim(_ name: String) -> Bool {
+    state.withLock { $0.claimed.insert(name).inserted }
   }
 
   /// Adds to the progress and tells it.

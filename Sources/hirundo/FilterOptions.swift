@@ -40,10 +40,10 @@ struct FilterOptions: ParsableArguments {
 
   /// The filter, its groups named.
   ///
-  /// - Parameter data: The data directory, where a file may say who the sensors are.
+  /// - Parameter options: Where the data directory and its configuration are.
   /// - Returns: The filter.
   /// - Throws: What was written and cannot be used.
-  func filter(data: String) throws -> PacketFilter {
+  func filter(_ options: StoreOptions) throws -> PacketFilter {
     var filter = PacketFilter()
     let given: [(PacketFilter.Kind, [String])] = [
       (.region, region), (.network, network), (.port, port), (.tag, tag), (.class, trafficClass),
@@ -53,7 +53,7 @@ struct FilterOptions: ParsableArguments {
       for word in words { try filter.add(word, to: kind) }
     }
     guard !sensors.isEmpty else { return filter }
-    let directory = try who.directory(data: data)
+    let directory = try who.directory(options)
     for word in sensors.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
       try add(String(word), to: &filter, directory)
     }

@@ -33,7 +33,7 @@ struct PacketsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let filter = try which.filter(data: options.directory)
+    let filter = try which.filter(options)
     let everything = TimeRange(start: 0, end: .max)
     let zone = try meaning.zone(options.configuration())
     let range = try which.chosenPeriod()?.range(in: zone) ?? everything

@@ -19,11 +19,11 @@ struct SensorOptions: ParsableArguments {
 
   /// The sensors with their groups.
   ///
-  /// - Parameter data: The data directory.
+  /// - Parameter options: Where the data directory and its configuration are.
   /// - Returns: The sensors; nil where nobody says who they are.
   /// - Throws: What is wrong with the file or the country.
-  func directory(data: String) throws -> SensorDirectory? {
-    let installed = "\(data)/sensors.yaml"
+  func directory(_ options: StoreOptions) throws -> SensorDirectory? {
+    let installed = "\(options.directory)/sensors.yaml"
     let path = sensorFile ?? (FileManager.default.fileExists(atPath: installed) ? installed : nil)
     guard let path else { return nil }
     let file = try SensorFile(reading: path)
@@ -33,6 +33,9 @@ struct SensorOptions: ParsableArguments {
       }
       return region
     }
-    return SensorDirectory(file.sensors, home: region ?? file.home)
+    return SensorDirectory(
+      file.sensors,
+      home: try region ?? options.configuration().home ?? file.home
+    )
   }
 }

@@ -39,7 +39,7 @@ struct ShowCommand: AsyncParsableCommand {
     let subject = try SourceSubject(subject, place: "hirundo show")
     let period = try period.map { try Period($0, place: "--period") }
     let rules = try meaning.ruleSet()
-    let zone = try meaning.zone()
+    let zone = try meaning.zone(options.configuration())
     let scope = QuestionScope(period: period, zone: zone, thresholds: rules.thresholds)
     let withSimilar = similar
     let profile = try await options.withStore { session in
@@ -49,7 +49,7 @@ struct ShowCommand: AsyncParsableCommand {
     let report = ShowReport(
       profile,
       scope: scope,
-      directory: try who.directory(data: options.directory),
+      directory: try who.directory(options),
       reasons: Dictionary(rules.tags.map { ($0.id, $0.reason) }) { first, _ in first },
       networkNames: snapshot.networkNames,
       scanner: snapshot.scanner(of: subject)

@@ -51,8 +51,8 @@ struct TopCommand: AsyncParsableCommand {
       kind,
       QuestionScope(
         period: try which.chosenPeriod(),
-        zone: try meaning.zone(),
-        filter: try which.filter(data: options.directory),
+        zone: try meaning.zone(options.configuration()),
+        filter: try which.filter(options),
         thresholds: try meaning.ruleSet().thresholds
       ),
       limit: limit,
@@ -63,7 +63,7 @@ struct TopCommand: AsyncParsableCommand {
     let report = TopReport(
       question,
       answer,
-      directory: try which.who.directory(data: options.directory),
+      directory: try which.who.directory(options),
       networkNames: kind == .networks ? try meaning.networkNames() : [:]
     )
     try report.print(format)

@@ -54,8 +54,7 @@ struct QuestionRows {
       protocol: label == .icmp ? .icmpv6 : isUDP ? .udp : .tcp,
       ports: label == .icmp ? nil : PacketRow.Ports(source: process.port, target: port)
     )
-    row.tcpWindow = process.window
-    // Behind the window, which is the process's.
+    row.tcpWindow = UInt16(stack.prefix { $0 != ":" }) ?? process.window
     row.tcpOptions = String(stack.drop { $0 != ":" }.dropFirst())
     row.tags = tags
     row.hints = hints

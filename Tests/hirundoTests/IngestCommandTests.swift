@@ -55,6 +55,23 @@ struct IngestCommandTests {
     _ = try await program.shell("cp small.pcapng.zst copy.pcapng.zst")
     let copy = try Report(try await program(["ingest", "copy.pcapng.zst"] + arguments))
     #expect(copy.known == ["copy.pcapng.zst"])
+
+    let both = try Report(
+      try await program(
+        "ingest",
+        "small.pcapng.zst",
+        "copy.pcapng.zst",
+        "--enrichment",
+        "none",
+        "--data",
+        "other",
+        "--format",
+        "json"
+      )
+    )
+    #expect(both.ingested.count == 1)
+    #expect(both.known.count == 1)
+    #expect(both.packets == report.packets)
   }
 
   @Test("A capture of another sensor's, and one that has grown, are refused with a sentence")
@@ -93,7 +110,7 @@ struct IngestCommandTests {
       cp -r one/archive received
       rm -rf received/.incoming
       count=$(find received -name '*.pcapng.zst' | wc -l)
-      one=$(find received -name '*.pcapng.zst' | sort | head -n 1)
+      one=$(find received -name '*.pcapng.zst' -size +1k | sort | head -n 1)
       # Of three copies one loses its end, one has a byte changed, and one is something else.
       name() { echo "$one" | sed "s/[0-9]\\{6\\}.pcapng.zst/$1.pcapng.zst/"; }
       head -c 200 "$one" > "$(name 000001)"
@@ -129,7 +146,9 @@ struct IngestCommandTests {
       wait $first
       """
     )
-    let second = try #require(outcome.output.firstMatch(of: /status (\d) of the second, beside (\d+)/))
+    let second = try #require(
+      outcome.output.firstMatch(of: /status (\d) of the second, beside (\d+)/)
+    )
     #expect(second.1 == "1")
     #expect(outcome.errors.contains("\(second.2)"), "\(outcome.errors)")
     #expect(outcome.errors.contains("hirundo ingest"))

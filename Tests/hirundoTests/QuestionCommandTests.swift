@@ -91,7 +91,7 @@ struct QuestionCommandTests {
         tokyo   23/TCP  80/TCP  2323/TCP
         berlin  23/TCP  80/TCP
 
-        Counted from raw rows of 2 days.
+        Counted from summaries of 2 days.
 
         """,
       "\(table.errors)"
@@ -109,7 +109,8 @@ struct QuestionCommandTests {
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
     )
     #expect(object["period"] as? String == "2024-05-01")
-    #expect(object["raw_days"] as? Int == 1)
+    #expect(object["raw_days"] as? Int == 0)
+    #expect(object["summarised_days"] as? Int == 1)
     let rows = try #require(object["rows"] as? [[String: Any]])
     let mirai = try #require(rows.first { $0["tag"] as? String == "mirai" })
     // Four packets at tokyo and one at berlin, of three addresses.
