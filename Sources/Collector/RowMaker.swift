@@ -247,7 +247,9 @@ public struct RowMaker: ~Copyable, Sendable {
     }
     block.tcpWindows.append(truncating: values.extracting(self.places(of: .window, places)))
     block.tcpSequences.append(values.extracting(self.places(of: .sequence, places)))
-    block.identifications.append(truncating: values.extracting(self.places(of: .identification, places)))
+    block.identifications.append(
+      truncating: values.extracting(self.places(of: .identification, places))
+    )
     block.timesToLive.append(truncating: values.extracting(self.places(of: .timeToLive, places)))
     block.lengths.append(batch.marks.span.extracting(places))
     block.regions.append(regions.span.extracting(places))

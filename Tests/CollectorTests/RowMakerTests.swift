@@ -49,9 +49,8 @@ struct RowMakerTests {
           try sensors.append(frames, of: $0, interfaces: reader.interfaces)
         }
         let window = frames.frames.span
-        for index in 0..<frames.count {
-          if !SegmentBuilder.times.contains(window[index].timestamp) { timeless += 1 }
-        }
+        for index in 0..<frames.count
+        where !SegmentBuilder.times.contains(window[index].timestamp) { timeless += 1 }
         read += frames.count
       }
       try sensors.finish(reader.statistics)

@@ -22,7 +22,8 @@ struct StoreTableTests {
       StoreTable.packets.columns.map(\.name) == [
         "time", "nanosecond", "sensor", "sequence", "source", "target", "protocol", "has_ports",
         "source_port", "target_port", "icmp_type_code", "tcp_flags", "tcp_window", "tcp_sequence",
-        "identification", "ttl", "length", "tcp_options", "region", "network", "class", "tags", "hints",
+        "identification", "ttl", "length", "tcp_options", "region", "network", "class", "tags",
+        "hints",
         "anomalies",
       ]
     )

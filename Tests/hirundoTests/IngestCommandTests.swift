@@ -129,7 +129,9 @@ struct IngestCommandTests {
       wait $first
       """
     )
-    let second = try #require(outcome.output.firstMatch(of: /status (\d) of the second, beside (\d+)/))
+    let second = try #require(
+      outcome.output.firstMatch(of: /status (\d) of the second, beside (\d+)/)
+    )
     #expect(second.1 == "1")
     #expect(outcome.errors.contains("\(second.2)"), "\(outcome.errors)")
     #expect(outcome.errors.contains("hirundo ingest"))
