@@ -104,7 +104,7 @@ public struct RetagRun: Sendable {
     return plan
   }
 
-  private var thresholds: [String: Int] { rules.hintThresholds }
+  private var thresholds: [String: Int] { rules.thresholds }
 
   /// The segments with packets of the period, and those of their captures before them.
   private func steps() async throws -> [ReplayOrder<SegmentRecord>.Step] {

@@ -1,8 +1,6 @@
-import Fingerprint
-
 extension RuleSet {
   /// For each tag that packets can hint at, from how many packets of a source its hints count.
-  var thresholds: [String: Int] {
+  public var thresholds: [String: Int] {
     Dictionary(tags.filter { $0.packets > 1 }.map { ($0.id, $0.packets) }) { first, _ in first }
   }
 }
