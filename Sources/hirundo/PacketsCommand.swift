@@ -1,5 +1,6 @@
 import ArgumentParser
 import Collector
+import Fingerprint
 import Foundation
 import Schema
 

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Fingerprint
 import Schema
 public import Store
 

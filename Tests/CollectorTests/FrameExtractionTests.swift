@@ -40,7 +40,7 @@ struct FrameExtractionTests {
       directory: station.directory,
       filter: filter,
       range: TimeRange(start: 0, end: .max),
-      thresholds: rules.hintThresholds,
+      thresholds: rules.thresholds,
       limit: limit,
       software: "hirundo 0.3.0",
       comment: "a test"
