@@ -157,7 +157,7 @@ struct TopQuestionTests {
         ),
       ]
     )
-    for (zone, day) in [(ReportingZone.utc, 15), (tokyo, 16), (falling, 15)] {
+    for (zone, day, days) in [(ReportingZone.utc, 15, 3), (tokyo, 16, 3), (falling, 15, 4)] {
       let (counts, origin) = try await store.dailyPackets(
         try Self.scope(nil, [(.port, "ICMP,80/TCP")], zone: zone)
       )
@@ -167,8 +167,7 @@ struct TopQuestionTests {
             ? ["13 80/TCP 1 1", "15 80/TCP 2 1", "15 ICMP 1 1"]
             : ["13 80/TCP 1 1", "15 80/TCP 2 1", "16 ICMP 1 1"])
       )
-      // Three days of UTC touch four of the others.
-      #expect(origin == RowOrigin(summarisedDays: 0, rawDays: zone == .utc ? 3 : 4))
+      #expect(origin == RowOrigin(summarisedDays: 0, rawDays: days))
     }
   }
 
@@ -186,7 +185,8 @@ struct TopQuestionTests {
     let day = CivilDay(number: QuestionRows.first.number + 3)
     try await store.markDirty([day], zone: "Asia/Tokyo", version: 3)
     let answer = try await store.top(TopQuestion(.ports, try Self.scope()))
-    #expect(answer.origin == RowOrigin(summarisedDays: 1, rawDays: 1))
+    // Clocks differ by up to 26 hours: the mark may be about either day of the period.
+    #expect(answer.origin == RowOrigin(summarisedDays: 0, rawDays: 2))
     #expect(Self.texts(answer).first == "1 23/TCP 5 2 2")
   }
 }
