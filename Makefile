@@ -61,6 +61,8 @@ bench: ## measure against the peers, write docs/performance.md, fail when the gu
 	Scripts/unpack-packages vendor/peers $(BENCH_UNPACKED)
 	Scripts/install-enrichment
 	Scripts/install-python-package vendor/dpkt dpkt==1.9.8
+	Scripts/install-python-package vendor/duckdb duckdb==1.1.3
+	Scripts/install-engine
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	Benchmarks/run --write
 

@@ -14,8 +14,8 @@ struct IngestCommand: AsyncParsableCommand {
     discussion: """
       Reads pcap and pcapng, plain, gzip or zstd, from files or folders, and segments by their \
       name. It may be interrupted at any moment and run again: what is stored already is passed \
-      over. At the end days that are over are summarised. The sensor of a file is the NAME of --sensor NAME, else of --sensor NAME=PATH, else it \
-      is found as hirundo tally does.
+      over. At the end days that are over are summarised. The sensor of a file is the NAME of \
+      --sensor NAME, else of --sensor NAME=PATH, else it is found as hirundo tally does.
 
       Example: hirundo ingest captures/ --sensor tokyo-1 --data /var/lib/hirundo
       """
@@ -32,6 +32,14 @@ struct IngestCommand: AsyncParsableCommand {
 
   @Option(help: "table for reading, csv or json for programs.")
   var format: ListingFormat = .table
+
+  @Flag(
+    help: """
+      Leave days unsummarised: questions read their packets until hirundo summarise or the next \
+      ingest.
+      """
+  )
+  var withoutSummaries = false
 
   @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
@@ -80,7 +88,7 @@ struct IngestCommand: AsyncParsableCommand {
         software: "hirundo \(Hirundo.configuration.version)"
       )
       let result = try await IngestProgress(files: files).result(of: run)
-      _ = try await SummaryNotes.summarise(session, zone: zone)
+      if !withoutSummaries { _ = try await SummaryNotes.summarise(session, zone: zone) }
       return result
     }
     try IngestReport(result).print(format)

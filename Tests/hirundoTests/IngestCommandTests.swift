@@ -154,6 +154,20 @@ struct IngestCommandTests {
     #expect(outcome.errors.contains("hirundo ingest"))
   }
 
+  @Test("Killed at random moments and run again, every packet is there exactly once")
+  func killed() async throws {
+    let folder = try TemporaryFolder()
+    let program = folder.program
+    try await simulate(program)
+    let outcome = try await program.shell(
+      """
+      "\(InstalledEngine.package)/Scripts/kill-test" small.pcapng.zst --times 4 --program "$HIRUNDO"
+      """
+    )
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasSuffix("every packet is there exactly once\n"), "\(outcome.output)")
+  }
+
   @Test(
     "A full disk stops an ingest with one sentence; with room it goes on, and nothing is lost",
     .enabled(if: geteuid() == 0, "only root can mount a small disk")
