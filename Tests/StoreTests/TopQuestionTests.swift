@@ -157,7 +157,7 @@ struct TopQuestionTests {
         ),
       ]
     )
-    for (zone, day, days) in [(ReportingZone.utc, 15, 3), (tokyo, 16, 3), (falling, 15, 4)] {
+    for (zone, day, days) in [(ReportingZone.utc, 15, 3), (tokyo, 16, 4), (falling, 15, 3)] {
       let (counts, origin) = try await store.dailyPackets(
         try Self.scope(nil, [(.port, "ICMP,80/TCP")], zone: zone)
       )
