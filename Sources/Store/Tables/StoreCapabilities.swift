@@ -6,6 +6,10 @@ public struct StoreCapabilities: Hashable, Sendable {
   public var hasCodec: Bool
   /// Whether texts of which there are few can be kept as numbers of a dictionary.
   public var hasLowCardinality: Bool
+  /// Whether inserted rows can be flushed to the disk before they are acknowledged.
+  ///
+  /// The settings for it are older than the newest codec that is used.
+  public var hasDurableInserts: Bool { hasCodec }
 
   /// An engine with or without these.
   public init(hasCodec: Bool, hasLowCardinality: Bool) {

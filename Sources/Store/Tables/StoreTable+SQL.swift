@@ -25,10 +25,13 @@ extension StoreTable {
       case .replacing(let version): "ReplacingMergeTree(\(version))"
       }
     let parts = partition.map { " PARTITION BY \($0)" } ?? ""
+    let durability =
+      capabilities.hasDurableInserts
+      ? "\nSETTINGS fsync_after_insert = 1, fsync_part_directory = 1" : ""
     let table = """
       CREATE TABLE IF NOT EXISTS \(local) (
       \(lines)
-      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))
+      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))\(durability)
       """
     guard case .cluster(let cluster, let database) = topology, case .sharded(let key) = placement
     else { return [table] }
