@@ -180,7 +180,7 @@ public struct RowMaker: ~Copyable, Sendable {
       networks[place] = known.network
       if known.isKnownScanner { tags[place] |= listTags.scanner }
       if known.isBogon { tags[place] |= listTags.bogon }
-      if followed.words[place >> 6] >> UInt64(place & 63) & 1 != 0 { follow(place, entry) }
+      if followed.contains(place) { follow(place, entry) }
     }
   }
 
@@ -220,7 +220,7 @@ public struct RowMaker: ~Copyable, Sendable {
   private mutating func hint(_ place: Int, slot: Int) {
     guard slot < rules.constants.count else { return }
     let rule = rules.constants[slot]
-    guard found.weak[rule].words[place >> 6] >> UInt64(place & 63) & 1 != 0,
+    guard found.weak[rule].contains(place),
       let bit = rules.tagBits[rule]
     else { return }
     hints[place] |= 1 << UInt64(bit)

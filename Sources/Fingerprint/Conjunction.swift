@@ -12,7 +12,7 @@ struct Conjunction: Hashable, Sendable {
     var low: UInt32
     var width: UInt32
     /// The bits of failures that are turned over: all, unless the comparison is negated.
-    var passing: UInt64
+    var passing: UInt16
   }
 
   /// Which packets of a batch can pass at all.
@@ -119,12 +119,22 @@ struct Conjunction: Hashable, Sendable {
     _ batch: borrowing HeaderBatch,
     in places: Range<Int>
   ) -> MatchMask {
-    var result = MatchMask()
-    for group in places.lowerBound / 16..<(places.upperBound + 15) / 16 {
-      let bits = Self.bits(of: Self.failures(of: step, batch, group)) ^ step.passing
-      result.words[group >> 2] |= bits << UInt64((group & 3) << 4)
+    // Each group shifts in its sixteen bits from above: the last one ends in the highest bits.
+    var failing = SIMD16<UInt32>.zero
+    let groups = places.lowerBound / 16..<(places.upperBound + 15) / 16
+    let (field, mask) = (step.fields[0], SIMD16(repeating: step.masks[0]))
+    let low = SIMD16(repeating: step.low)
+    for group in groups {
+      var value = values(field, group, batch) & mask
+      for index in 1..<step.operandCount {
+        value ^= values(step.fields[index], group, batch) & SIMD16(repeating: step.masks[index])
+      }
+      let failures = failures(of: value &- low, width: step.width)
+      failing = failing &>> SIMD16(repeating: 1) | failures & SIMD16(repeating: 0x8000_0000)
     }
-    return result & MatchMask(places)
+    failing = failing &>> SIMD16(repeating: UInt32(32 - groups.upperBound))
+    let lanes = SIMD16<UInt16>(truncatingIfNeeded: failing) ^ SIMD16(repeating: step.passing)
+    return MatchMask(lanes: lanes) & MatchMask(places)
   }
 
   /// Takes out the packets that do not pass the comparisons from a place on.
@@ -133,71 +143,36 @@ struct Conjunction: Hashable, Sendable {
     by start: Int,
     _ batch: borrowing HeaderBatch
   ) -> MatchMask {
-    var result = mask
     let rest = rest.span
-    for word in 0..<4 {
-      var bits = mask.words[word]
-      while bits != 0 {
-        let place = word << 6 + bits.trailingZeroBitCount
-        var index = start
-        while index < rest.count, Self.passes(rest[index], batch, place) { index += 1 }
-        if index < rest.count { result.words[word] &= ~(bits & (0 &- bits)) }
-        bits &= bits &- 1
-      }
+    return mask.filter { place in
+      var index = start
+      while index < rest.count, Self.passes(rest[index], batch, place) { index += 1 }
+      return index == rest.count
     }
-    return result
   }
 
-  /// The sign bit in every lane whose value lies outside of a comparison's range.
+  /// The sign bit in every lane whose value is greater than a width.
   ///
   /// Comparisons and masks of SIMD16 go lane by lane in this compiler; arithmetic does not.
   @inline(__always)
   private static func failures(
-    of step: Step,
-    _ batch: borrowing HeaderBatch,
-    _ group: Int
+    of value: SIMD16<UInt32>,
+    width: UInt32
   ) -> SIMD16<UInt32> {
-    var value = operand(0, of: step, batch, group)
-    if step.operandCount > 1 {
-      value ^= operand(1, of: step, batch, group)
-      if step.operandCount > 2 {
-        value ^= operand(2, of: step, batch, group)
-        if step.operandCount > 3 { value ^= operand(3, of: step, batch, group) }
-      }
-    }
-    value &-= SIMD16(repeating: step.low)
-    if step.width == 0 {
-      // The sign bit of x | -x is set unless x is 0.
-      return value | (SIMD16.zero &- value)
-    }
-    // The sign bit of this is set where value > width: the borrow of width - value.
-    let width = SIMD16(repeating: step.width)
+    // The sign bit of x | -x is set unless x is 0.
+    if width == 0 { return value | (SIMD16.zero &- value) }
+    // The sign bit of this is the borrow of width - value.
+    let width = SIMD16(repeating: width)
     return (~width & value) | (~(width ^ value) & (width &- value))
   }
 
-  /// A bit a lane, from the sign bits of the lanes.
   @inline(__always)
-  private static func bits(of lanes: SIMD16<UInt32>) -> UInt64 {
-    let weights = SIMD16<UInt32>(
-      lowHalf: SIMD8(1, 2, 4, 8, 16, 32, 64, 128),
-      highHalf: SIMD8(256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
-    )
-    let weighted = (SIMD16.zero &- (lanes &>> SIMD16(repeating: 31))) & weights
-    let eight = weighted.lowHalf | weighted.highHalf
-    let four = eight.lowHalf | eight.highHalf
-    let two = four.lowHalf | four.highHalf
-    return UInt64(two[0] | two[1])
-  }
-
-  @inline(__always)
-  private static func operand(
-    _ index: Int,
-    of step: Step,
-    _ batch: borrowing HeaderBatch,
-    _ group: Int
+  private static func values(
+    _ field: Int32,
+    _ group: Int,
+    _ batch: borrowing HeaderBatch
   ) -> SIMD16<UInt32> {
-    batch.values(HeaderField(rawValue: Int(step.fields[index])), group: group)
-      & SIMD16(repeating: step.masks[index])
+    batch.values(HeaderField(rawValue: Int(field)), group: group)
   }
 }
 

@@ -108,12 +108,10 @@ public struct RuleSet: Sendable {
         for alternative in when { strong = strong | alternative.matches(batch) }
         strong = valid(strong, index, batch, times)
         if rules[index].packets > 1, !strong.isEmpty {
-          let base = strong
-          base.forEach { place in
-            guard !traits.contains(where: { $0.matches(batch, at: place) }) else { return }
-            weak.words[place >> 6] |= 1 << UInt64(place & 63)
+          weak = strong.filter { place in
+            !traits.contains { $0.matches(batch, at: place) }
           }
-          strong = base.subtracting(weak)
+          strong = strong.subtracting(weak)
         }
         if let trafficClass = rules[index].trafficClass {
           let decided = strong & undecided
@@ -141,14 +139,10 @@ public struct RuleSet: Sendable {
   ) -> MatchMask {
     let (from, until) = (rules[index].validFrom, rules[index].validUntil)
     guard !mask.isEmpty, times.earliest < from || times.latest >= until else { return mask }
-    var result = mask
-    for place in batch.tcpPlaces.lowerBound..<HeaderBatch.capacity {
+    return mask.filter { place in
       let time = batch.timestamps[place]
-      if time < from || time >= until {
-        result.words[place >> 6] &= ~(1 << UInt64(place & 63))
-      }
+      return time >= from && time < until
     }
-    return result
   }
 }
 
@@ -157,18 +151,7 @@ extension Rule.Alternative {
   func matches(_ batch: borrowing HeaderBatch) -> MatchMask {
     let mask = conjunction.matches(batch)
     guard let targetPorts, !mask.isEmpty else { return mask }
-    var result = MatchMask()
-    for word in 0..<4 {
-      var bits = mask.words[word]
-      while bits != 0 {
-        let place = word << 6 + bits.trailingZeroBitCount
-        if targetPorts.contains(batch.value(.ports, at: place) >> 16) {
-          result.words[word] |= bits & (0 &- bits)
-        }
-        bits &= bits &- 1
-      }
-    }
-    return result
+    return mask.filter { targetPorts.contains(batch.value(.ports, at: $0) >> 16) }
   }
 
   /// Whether one packet of a batch matches this way.

@@ -245,7 +245,7 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func collectTags() {
     for place in 0..<HeaderBatch.capacity { tags[place] = 0 }
     for index in classes.indices { classes[index] += UInt64(found.classes[index].count) }
-    for (index, rule) in rules.rules.enumerated() {
+    for index in rules.rules.indices {
       guard let bit = rules.tagBits[index] else { continue }
       let strong = found.strong[index]
       if !strong.isEmpty {
@@ -258,7 +258,7 @@ struct CountingPass: ~Copyable, Sendable {
         matches[index].merge(seen)
       }
       let weak = found.weak[index]
-      if !weak.isEmpty, !rules.constants.contains(index), rule.packets > 1 {
+      if !weak.isEmpty, !rules.constants.contains(index), rules.rules[index].packets > 1 {
         weak.forEach { place in
           noteUnproven(place, rule: index)
         }
@@ -289,7 +289,7 @@ struct CountingPass: ~Copyable, Sendable {
     if entry < 0 || sources.capacity != capacity { entry = enter(place) }
     let all = sources.tag(entry, tags[place])
     if all & (listTags.scanner | listTags.bogon) != 0 { countLists(all, place) }
-    if followed.words[place >> 6] >> UInt64(place & 63) & 1 != 0 { follow(place, entry) }
+    if followed.contains(place) { follow(place, entry) }
   }
 
   /// Searches for a packet's source beyond its home, and enters it where it is new.
@@ -318,7 +318,7 @@ struct CountingPass: ~Copyable, Sendable {
   private mutating func noteRepeated(_ place: Int, slot: Int) {
     guard slot < rules.constants.count else { return }
     let rule = rules.constants[slot]
-    guard found.weak[rule].words[place >> 6] >> UInt64(place & 63) & 1 != 0 else { return }
+    guard found.weak[rule].contains(place) else { return }
     noteUnproven(place, rule: rule)
   }
 
@@ -333,7 +333,7 @@ struct CountingPass: ~Copyable, Sendable {
   }
 
   private mutating func countLists(_ all: UInt64, _ place: Int) {
-    for (index, rule) in rules.rules.enumerated() where rule.sourceList != nil {
+    for index in rules.rules.indices where rules.rules[index].sourceList != nil {
       guard let bit = rules.tagBits[index], all >> UInt64(bit) & 1 != 0 else { continue }
       matches[index].add(batch.timestamps[place])
     }
