@@ -8,7 +8,7 @@ import Synchronization
 /// for a pipe, when the pipe's writer writes or closes. The thread alone owns the file.
 final class Decompression: Sendable {
   /// Bytes of a chunk, and the number of chunks between the two threads.
-  private static let chunkSize = 256 << 10
+  private static let chunkSize = 1 << 20
   private static let chunkCount = 4
 
   /// How the stream ended.

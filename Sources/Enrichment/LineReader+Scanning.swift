@@ -40,14 +40,25 @@ extension LineReader {
 
   /// A decimal number of 32 bits.
   mutating func scanDecimal() -> UInt32? {
-    var value: UInt64 = 0
     let start = position
-    while let byte, byte &- UInt8(ascii: "0") <= 9 {
-      value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
-      position += 1
-      guard value <= UInt32.max else { return nil }
+    let (value, end) = Self.decimal(in: bytes.span.extracting(0..<line.upperBound), from: start)
+    position = end
+    return end > start && value <= UInt32.max ? UInt32(value) : nil
+  }
+
+  /// The number that decimal digits write, and where they end: at the latest with the first digit
+  /// that makes it more than 32 bits.
+  @inline(__always)
+  private static func decimal(in bytes: Span<UInt8>, from start: Int) -> (UInt64, Int) {
+    var value: UInt64 = 0
+    var index = start
+    while index < bytes.count, value <= UInt32.max {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      guard digit <= 9 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      index &+= 1
     }
-    return position > start ? UInt32(value) : nil
+    return (value, index)
   }
 
   /// A number of an autonomous system, with or without `AS` before it.

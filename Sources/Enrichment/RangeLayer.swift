@@ -17,7 +17,21 @@ struct RangeLayer<Address: FixedWidthInteger & UnsignedInteger & Sendable>: Send
   ///
   /// Complexity: O(*n* log *n*), near O(*n*) for sorted prefixes.
   init(flattening entries: [AddressRanges.Entry<Address>]) {
-    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.low <= $1.low }
+    var (isSorted, isDisjoint) = (true, true)
+    for index in entries.indices.dropFirst() {
+      let (before, low) = (entries[index - 1], entries[index].low)
+      isSorted = isSorted && before.low <= low
+      isDisjoint = isDisjoint && before.high < low
+    }
+    lows.reserveCapacity(2 * entries.count + 1)
+    values.reserveCapacity(2 * entries.count + 1)
+    if isDisjoint {
+      for entry in entries {
+        begin(entry.value, at: entry.low)
+        if entry.high < .max { begin(0, at: entry.high + 1) }
+      }
+      return
+    }
     let order =
       isSorted
       ? nil
