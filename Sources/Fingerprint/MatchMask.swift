@@ -55,6 +55,7 @@ public struct MatchMask: Hashable, Sendable {
   /// Whether the packet at a place matches.
   ///
   /// - Parameter place: Which. Range: 0..<256.
+  /// - Returns: Whether it does.
   @inlinable @inline(__always)
   public func contains(_ place: Int) -> Bool {
     words[(place >> 2) & 3] >> UInt64((place & 3) << 4 | place >> 4) & 1 != 0
@@ -76,6 +77,9 @@ public struct MatchMask: Hashable, Sendable {
   ///
   /// Each word is made by itself: a vector whose lanes are written one by one and that is then read as
   /// a whole stops the processor until all of them have reached the cache.
+  ///
+  /// - Parameter isIncluded: Called with the place of every matching packet, in no order.
+  /// - Returns: Those that are left.
   @inlinable @inline(__always)
   public func filter(_ isIncluded: (Int) -> Bool) -> MatchMask {
     func kept(_ word: Int) -> UInt64 {
