@@ -1,4 +1,6 @@
+import Dispatch
 import FoundationEssentials
+import Synchronization
 
 /// Reads sources of enrichment and makes a snapshot of them.
 ///
@@ -114,6 +116,28 @@ public struct EnrichmentLoader: Sendable {
     }
   }
 
+  /// Reads the tables of regions and networks on all processors; nil for every other source.
+  private func readTexts() -> [Result<SourceContents, EnrichmentError>?] {
+    let texts = Mutex<[Result<SourceContents, EnrichmentError>?]>(
+      Array(repeating: nil, count: sources.count)
+    )
+    DispatchQueue.concurrentPerform(iterations: sources.count) { index in
+      let path = sources[index].path
+      let read: (() throws(EnrichmentError) -> SourceContents)? =
+        switch sources[index].kind {
+        case .regionText: { () throws(EnrichmentError) in try RegionText.read(path) }
+        case .networkDump: { () throws(EnrichmentError) in try NetworkDump.read(path) }
+        case .rangeCSV: { () throws(EnrichmentError) in try RangeCSV.read(path) }
+        case .maxMindDatabase: { () throws(EnrichmentError) in try MaxMindDatabase.read(path) }
+        case .scannerList, .specialPurpose: nil
+        }
+      guard let read else { return }
+      let result = Result(catching: read)
+      texts.withLock { $0[index] = result }
+    }
+    return texts.withLock { $0 }
+  }
+
   /// Reads every source.
   public func load() throws(EnrichmentError) -> EnrichmentSnapshot {
     var regions = Layers()
@@ -122,13 +146,10 @@ public struct EnrichmentLoader: Sendable {
     var scannerRanges = AddressRanges()
     var scanners: [KnownScanner] = []
     var provenance: [DataSource] = []
-    for source in sources {
+    for (source, text) in zip(sources, readTexts()) {
       let contents: SourceContents
       switch source.kind {
-      case .regionText: contents = try RegionText.read(source.path)
-      case .networkDump: contents = try NetworkDump.read(source.path)
-      case .rangeCSV: contents = try RangeCSV.read(source.path)
-      case .maxMindDatabase: contents = try MaxMindDatabase.read(source.path)
+      case .specialPurpose: continue
       case .scannerList:
         let list = try ScannerList(contentsOf: source.path)
         provenance.append(list.provenance)
@@ -141,7 +162,9 @@ public struct EnrichmentLoader: Sendable {
           KnownScanner(name: $0, list: list.name, listDate: list.date)
         }
         continue
-      case .specialPurpose: continue
+      default:
+        guard let text else { continue }
+        contents = try text.get()
       }
       guard contents.entries > 0 else {
         throw EnrichmentError(
