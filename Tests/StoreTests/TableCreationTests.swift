@@ -59,7 +59,7 @@ struct TableCreationTests {
           `stack` String ALIAS if(tcp_options = '', '', concat(toString(tcp_window), ':', \
         tcp_options))
         ) ENGINE = MergeTree() PARTITION BY toDate(time) ORDER BY (source, time)
-        SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+        SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 134217728
         """,
         "CREATE TABLE IF NOT EXISTS packets AS packets_local ENGINE = "
           + "Distributed('north', 'hirundo', 'packets_local', sipHash64(source))",
