@@ -3,8 +3,8 @@ public import Store
 
 /// Gathers the rows of segments into blocks and inserts them, so that each is in the store exactly once.
 ///
-/// Segments of a day in UTC are gathered until they have enough rows. One block is inserted while the next
-/// is gathered; whoever brings segments faster than the store takes them waits. Around the insert the
+/// Segments of a day in UTC are gathered until they have enough rows. A few blocks are inserted while the
+/// next is gathered; whoever brings segments faster than the store takes them waits. Around the insert the
 /// ledger says which segments it carries:
 /// ```
 /// pending ─▶ days marked dirty ─▶ rows ─▶ stored
@@ -18,6 +18,8 @@ public actor StoreWriter {
     public var rows = 400_000
     /// Bytes of all days together, above which the largest day makes a block.
     public var bytes = 160 << 20
+    /// Blocks that are inserted at once: the engine puts one into order with one processor.
+    public var inserts = 2
     /// The pauses before a store that does not answer is asked again; the error is thrown behind the last.
     public var pauses: [Duration] = Array(repeating: .seconds(1), count: 60)
 
@@ -45,7 +47,8 @@ public actor StoreWriter {
   private let now: @Sendable () -> Int64
   private var gathered: [CivilDay: Gathered] = [:]
   private var byteCount = 0
-  private var inserting: Task<Void, any Error>?
+  /// The inserts that are under way, the oldest first.
+  private var inserting: [Task<Void, any Error>] = []
   private var version: UInt64 = 0
   /// The days that this writer has marked dirty.
   private var dirty: Set<CivilDay> = []
@@ -89,8 +92,7 @@ public actor StoreWriter {
   /// Inserts all that was gathered, and returns when it is stored.
   public func flush() async throws {
     while let day = gathered.keys.min() { try await insert(day: day) }
-    try await inserting?.value
-    inserting = nil
+    try await waitForInserts(atMost: 0)
   }
 
   /// Removes what an interrupted insert left of segments, and inserts them again.
@@ -147,11 +149,21 @@ public actor StoreWriter {
   }
 
   private func insert(day: CivilDay) async throws {
+    try await waitForInserts(atMost: limits.inserts - 1)
     // Another caller may have taken the day while this one waited.
-    try await inserting?.value
     guard let block = gathered.removeValue(forKey: day) else { return }
     byteCount -= block.bytes
-    inserting = Task { try await self.insert(block) }
+    inserting.append(Task { try await self.insert(block) })
+  }
+
+  /// Waits for the oldest inserts until few enough are under way.
+  private func waitForInserts(atMost count: Int) async throws {
+    while inserting.count > count {
+      let oldest = inserting[0]
+      // Whoever waits for the same one finds it gone; a failed one stays, and fails them all.
+      try await oldest.value
+      if inserting.first == oldest { inserting.removeFirst() }
+    }
   }
 
   private func insert(_ block: Gathered) async throws {
