@@ -41,7 +41,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: [
-    .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(name: "CMemory"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
@@ -59,7 +59,7 @@ let package = Package(
       resources: [.embedInCode("Resources/default.rules")]
     ),
     layer("Enrichment", on: ["Schema", "Wire", "CMaxMindDB"]),
-    layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire", "CPrefetch"]),
+    layer("Tally", on: ["Fingerprint", "Enrichment", "Schema", "Capture", "Wire", "CMemory"]),
     layer(
       "Segment",
       on: ["Schema", "Capture", "Wire", .product(name: "Crypto", package: "swift-crypto")]
@@ -80,7 +80,7 @@ let package = Package(
       "Collector",
       on: [
         "Store", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
-        "CPrefetch",
+        "CMemory",
       ]
     ),
     layer(
@@ -92,7 +92,7 @@ let package = Package(
       name: "hirundo",
       dependencies: [
         "Collector", "Analysis", "Store", "Segment", "Tally", "Fingerprint", "Enrichment",
-        "Simulation", "Schema", "Capture", "Wire",
+        "Simulation", "Schema", "Capture", "Wire", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
       ],
       swiftSettings: strict

@@ -1,4 +1,4 @@
-import CPrefetch
+import CMemory
 
 /// What is known of the IPv4 sources of a capture or segment: looked up once, not for every packet.
 ///

@@ -1,4 +1,4 @@
-import CPrefetch
+import CMemory
 
 /// The days on which each IPv4 source sent Mirai-type packets: exact, 16 bytes a place.
 ///

@@ -1,4 +1,4 @@
-import CPrefetch
+import CMemory
 
 /// All sources of a pass: an open-addressed table in memory of its own.
 ///

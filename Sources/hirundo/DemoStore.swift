@@ -26,18 +26,13 @@ struct DemoStore {
     let files = try inputs.map { try CaptureFile($0) }
     let (zone, rules, enrichment) = (zone, rules, enrichment)
     return try await options.withOwnStore("hirundo demo") { session in
-      let writer = StoreWriter(store: session.store, zone: zone) { StoreSession.now() }
-      let run = IngestRun(
-        files: files,
-        directory: session.directory,
-        store: session.store,
-        writer: writer,
+      let ingested = try await session.ingest(
+        files,
+        zone: zone,
         rules: rules,
         enrichment: enrichment,
-        threads: ProcessInfo.processInfo.activeProcessorCount,
-        software: "hirundo \(Hirundo.configuration.version)"
+        threads: ProcessInfo.processInfo.activeProcessorCount
       )
-      let ingested = try await IngestProgress(files: files).result(of: run)
       guard ingested.faults.isEmpty else {
         throw InputError(ingested.faults.joined(separator: "\n"))
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Foundation
 
 /// The program: one subcommand a file.
@@ -39,6 +40,7 @@ struct Hirundo: AsyncParsableCommand {
   static func main() async {
     // A reader that goes away (`| head`) ends the program quietly, also where the parent ignores it.
     signal(SIGPIPE, SIG_DFL)
+    allocator_keep_buffers()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -68,7 +68,8 @@ struct IngestCommand: AsyncParsableCommand {
     let files = try inputs.map { try CaptureFile($0) }
     let zone = try meaning.zone(options.configuration())
     let rules = try meaning.ruleSet()
-    let enrichment = try meaning.fullSnapshot()
+    // While the engine starts, in a process of its own.
+    let loading = Task.detached { [meaning] in try meaning.fullSnapshot() }
     if meaning.lacksRegions {
       StandardError.write(
         "note: regions and networks are unknown without data about addresses; run "
@@ -76,18 +77,13 @@ struct IngestCommand: AsyncParsableCommand {
       )
     }
     let result = try await options.withOwnStore("hirundo ingest") { session in
-      let writer = StoreWriter(store: session.store, zone: zone) { StoreSession.now() }
-      let run = IngestRun(
-        files: files,
-        directory: session.directory,
-        store: session.store,
-        writer: writer,
+      let result = try await session.ingest(
+        files,
+        zone: zone,
         rules: rules,
-        enrichment: enrichment,
-        threads: threads,
-        software: "hirundo \(Hirundo.configuration.version)"
+        enrichment: try await loading.value,
+        threads: threads
       )
-      let result = try await IngestProgress(files: files).result(of: run)
       if !withoutSummaries { _ = try await SummaryNotes.summarise(session, zone: zone) }
       return result
     }

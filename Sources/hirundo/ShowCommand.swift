@@ -42,10 +42,12 @@ struct ShowCommand: AsyncParsableCommand {
     let zone = try meaning.zone(options.configuration())
     let scope = QuestionScope(period: period, zone: zone, thresholds: rules.thresholds)
     let withSimilar = similar
+    // While the engine starts and answers.
+    let loading = Task.detached { try meaning.fullSnapshot() }
     let profile = try await options.withStore { session in
       try await session.store.profile(of: subject, scope, withSimilar: withSimilar)
     }
-    let snapshot = try meaning.fullSnapshot()
+    let snapshot = try await loading.value
     let report = ShowReport(
       profile,
       scope: scope,
