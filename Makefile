@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev pkg-config
+BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev libpcap-dev libsqlite3-dev pkg-config
 # What the embedded engine runs in.
 ENGINE_PACKAGES := python3 python3-venv
 TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl

@@ -38,10 +38,16 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
     .systemLibrary(name: "CMemory"),
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
@@ -51,7 +57,7 @@ let package = Package(
     ),
 
     layer("Wire"),
-    layer("Capture", on: ["Wire", "CZlib", "CZstd"]),
+    layer("Capture", on: ["Wire", "CPcap", "CZlib", "CZstd"]),
     layer("Schema", on: ["Wire"]),
     layer(
       "Fingerprint",
@@ -65,6 +71,16 @@ let package = Package(
       on: ["Schema", "Capture", "Wire", .product(name: "Crypto", package: "swift-crypto")]
     ),
     layer(
+      "Shipping",
+      on: [
+        "Wire",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
+      ]
+    ),
+    layer("Registry", on: ["Shipping", "Schema", .product(name: "GRDB", package: "GRDB.swift")]),
+    layer(
       "Store",
       on: [
         "Schema", "Wire", "CZlib",
@@ -77,10 +93,25 @@ let package = Package(
     ),
     layer("Analysis", on: ["Schema"]),
     layer(
+      "Sensor",
+      on: [
+        "Shipping", "Segment", "Schema", "Capture", "Wire",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    layer(
       "Collector",
       on: [
-        "Store", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
-        "CMemory",
+        "Store", "Registry", "Shipping", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema",
+        "Capture", "Wire", "CMemory",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
     layer(
@@ -91,7 +122,8 @@ let package = Package(
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Collector", "Analysis", "Store", "Segment", "Tally", "Fingerprint", "Enrichment",
+        "Collector", "Analysis", "Store", "Registry", "Shipping", "Segment", "Tally", "Fingerprint",
+        "Enrichment",
         "Simulation", "Schema", "Capture", "Wire", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
       ],
@@ -109,6 +141,7 @@ let package = Package(
     ),
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
+    tests(of: "Shipping"),
     tests(of: "Analysis", on: ["Schema"]),
     tests(
       of: "Collector",
