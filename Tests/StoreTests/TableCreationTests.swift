@@ -75,6 +75,29 @@ struct TableCreationTests {
     }
   }
 
+  @Test("What each node makes of its own rows is asked of all and inserted on none but its own")
+  func besides() {
+    #expect(StoreTable.dailyPorts.localName(Self.cluster) == "daily_ports_local")
+    #expect(
+      StoreTable.dailyPorts.creation(Self.cluster, Self.plain) == [
+        """
+        CREATE TABLE IF NOT EXISTS daily_ports_local (
+          `day` Date,
+          `sensor` String,
+          `protocol` UInt8,
+          `has_ports` UInt8,
+          `target_port` UInt16,
+          `class` Enum8('scan' = 0, 'backscatter' = 1, 'amplification-request' = 2, 'other' = 3),
+          `packets` UInt64
+        ) ENGINE = MergeTree() PARTITION BY day ORDER BY \
+        (sensor, protocol, has_ports, target_port, class)
+        """,
+        "CREATE TABLE IF NOT EXISTS daily_ports AS daily_ports_local ENGINE = "
+          + "Distributed('north', 'hirundo', 'daily_ports_local')",
+      ]
+    )
+  }
+
   @Test("On a cluster all tables are shards but the list of migrations, which each node has")
   func placement() {
     for table in StoreTable.all {

@@ -102,6 +102,51 @@ struct TopQuestionTests {
     #expect(try await store.top(question).rows.allSatisfy { $0.sources == nil })
   }
 
+  @Test(
+    "Ports without sources are the same from packets and from either summary",
+    arguments: TestStore.installed
+  )
+  func ports(_ kind: TestStore) async throws {
+    let store = try await QuestionRows.store(kind)
+    func ports(
+      _ words: [(PacketFilter.Kind, String)] = [],
+      isBySensor: Bool = false
+    ) async throws -> [String] {
+      var question = TopQuestion(.ports, try Self.scope(nil, words), limit: 2)
+      question.isBySensor = isBySensor
+      question.countsSources = false
+      return Self.texts(try await store.top(question))
+    }
+    func check(_ days: String) async throws {
+      #expect(try await ports() == ["1 23/TCP 6 0 -", "2 80/TCP 3 0 -"], "\(days)")
+      #expect(
+        try await ports(isBySensor: true) == [
+          "lima 1 23/TCP 2 0 -", "lima 2 2323/TCP 1 0 -", "tokyo 1 23/TCP 4 0 -",
+          "tokyo 2 80/TCP 3 0 -",
+        ],
+        "\(days)"
+      )
+      #expect(
+        try await ports([(.sensor, "lima"), (.port, "ICMP,2323/TCP")])
+          == ["1 2323/TCP 1 0 -", "2 ICMP 1 0 -"],
+        "\(days)"
+      )
+      #expect(try await ports([(.class, "scan")]) == [], "\(days)")
+      #expect(try await ports([(.class, "other")]) == (try await ports()), "\(days)")
+      #expect(
+        try await ports([(.region, "BR")]) == ["1 23/TCP 6 0 -", "2 22/TCP 2 0 -"],
+        "\(days)"
+      )
+    }
+    try await check("packets")
+    try await QuestionRows.summarise([1], of: store)
+    try await check("one day of daily")
+    let later = CivilDay(number: QuestionRows.first.number + 9).start
+    // Two days anew, and what the third lacks.
+    #expect(try await store.summarise(zone: .utc, now: later).done == 3)
+    try await check("daily_ports")
+  }
+
   @Test("A filter leaves out what does not pass", arguments: TestStore.installed)
   func filters(_ kind: TestStore) async throws {
     let store = try await QuestionRows.store(kind)

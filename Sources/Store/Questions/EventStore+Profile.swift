@@ -19,15 +19,15 @@ extension EventStore {
     var scope = scope
     scope.filter.sources = subject.filter.sources
     scope.filter.networks = subject.filter.networks
-    let stored = try await storedDays(in: scope.zone)
-    let rows = PeriodRows(scope, stored)
+    let answers = try await self.answers(for: nil, zone: scope.zone)
+    let rows = PeriodRows(scope, answers)
     var profile = SourceProfile(subject: subject, origin: rows.origin)
     let hints = try await addFacets(to: &profile, rows)
     guard profile.total != nil else { return profile }
-    try await settle(hints, in: &profile, scope, stored)
+    try await settle(hints, in: &profile, scope, answers)
     // From here on only days on which there is something.
     let days = Set(profile.days.map(\.key))
-    let packets = PeriodRows(scope, stored, needsPackets: true, on: days)
+    let packets = PeriodRows(scope, answers, telling: .packets, on: days)
     profile.stacks = try await stacks(packets)
     if profile.tags.contains(where: { $0.key == Self.miraiTag }) {
       (profile.processes, profile.processCount) = try await processes(packets)
@@ -37,7 +37,7 @@ extension EventStore {
       profile.similar = try await similarSources(
         to: address,
         scope,
-        stored,
+        answers,
         profile.days.map(\.key)
       )
     } else {
@@ -132,7 +132,7 @@ extension EventStore {
     _ hints: [SourceProfile.Counted<String>],
     in profile: inout SourceProfile,
     _ scope: QuestionScope,
-    _ stored: StoredDays
+    _ answers: DayAnswers
   ) async throws(StoreError) {
     for hint in hints {
       guard let threshold = scope.thresholds[hint.key] else { continue }
@@ -144,7 +144,7 @@ extension EventStore {
       }
       var tagged = scope
       tagged.filter.tags = [hint.key]
-      let rows = PeriodRows(tagged, stored)
+      let rows = PeriodRows(tagged, answers)
       let select = rows.select(
         { part in
           [

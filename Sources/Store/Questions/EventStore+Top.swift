@@ -4,8 +4,8 @@ import Schema
 extension EventStore {
   /// The values with the most packets, and where they stood in the period before of the same kind.
   public func top(_ question: TopQuestion) async throws(StoreError) -> TopAnswer {
-    let stored = try await storedDays(in: question.scope.zone)
-    let rows = Self.rows(question, stored)
+    let answers = try await self.answers(for: nil, zone: question.scope.zone)
+    let rows = Self.rows(question, answers)
     var answer = TopAnswer(
       rows: try await ranking(question, rows),
       origin: rows.origin,
@@ -17,7 +17,7 @@ extension EventStore {
     let listening = try await listeningSensors(in: range, of: question.scope.filter.sensors)
     answer.hasPreviousCoverage = !listening.isEmpty
     guard answer.hasPreviousCoverage, !answer.rows.isEmpty else { return answer }
-    try await addPreviousRanks(to: &answer, question, previous, stored)
+    try await addPreviousRanks(to: &answer, question, previous, answers)
     for index in answer.rows.indices {
       guard let sensor = answer.rows[index].sensor, !listening.contains(sensor) else { continue }
       answer.rows[index].previous = nil
@@ -25,8 +25,8 @@ extension EventStore {
     return answer
   }
 
-  private static func rows(_ question: TopQuestion, _ stored: StoredDays) -> PeriodRows {
-    PeriodRows(question.scope, stored, needsPackets: question.kind == .stacks)
+  private static func rows(_ question: TopQuestion, _ answers: DayAnswers) -> PeriodRows {
+    PeriodRows(question.scope, answers, telling: question.detail)
   }
 
   /// What identifies a row of a ranking.
@@ -39,12 +39,12 @@ extension EventStore {
     to answer: inout TopAnswer,
     _ question: TopQuestion,
     _ previous: Period,
-    _ stored: StoredDays
+    _ answers: DayAnswers
   ) async throws(StoreError) {
     var before = question
     before.scope.period = previous
     before.countsSources = false
-    let rows = Self.rows(before, stored)
+    let rows = Self.rows(before, answers)
     let ranks = Dictionary(
       try await ranking(before, rows).map { (Place(sensor: $0.sensor, key: $0.key), $0.rank) }
     ) { first, _ in first }

@@ -7,8 +7,11 @@ extension StoreTable {
   /// Rows are inserted into and asked of `name`; deleting and dropping partitions goes to this one on each
   /// node.
   public func localName(_ topology: StoreTopology) -> String {
-    guard case .cluster = topology, case .sharded = placement else { return name }
-    return "\(name)_local"
+    guard case .cluster = topology else { return name }
+    switch placement {
+    case .sharded, .besides: return "\(name)_local"
+    case .everyNode: return name
+    }
   }
 
   /// The statements that make the table where it is missing; on a cluster each node gets them all.
@@ -36,12 +39,17 @@ extension StoreTable {
       \(lines)
       ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))\(settings)
       """
-    guard case .cluster(let cluster, let database) = topology, case .sharded(let key) = placement
-    else { return [table] }
-    let places = [cluster, database, local].map { SQLText.literal($0) }.joined(separator: ", ")
+    guard case .cluster(let cluster, let database) = topology else { return [table] }
+    var arguments = [cluster, database, local].map { SQLText.literal($0) }
+    switch placement {
+    case .sharded(let key): arguments.append(key)
+    // Without a key, rows can only go to the table of a node.
+    case .besides: break
+    case .everyNode: return [table]
+    }
+    let places = arguments.joined(separator: ", ")
     return [
-      table,
-      "CREATE TABLE IF NOT EXISTS \(name) AS \(local) ENGINE = Distributed(\(places), \(key))",
+      table, "CREATE TABLE IF NOT EXISTS \(name) AS \(local) ENGINE = Distributed(\(places))",
     ]
   }
 }
