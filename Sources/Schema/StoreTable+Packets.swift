@@ -40,11 +40,14 @@ extension StoreTable {
     order: [
       "source", "sensor", "protocol", "has_ports", "target_port", "class", "region", "network",
     ],
+    // What is asked of one source takes its few rows from each day. Measured on 366 days of 55,000 rows: half the
+    // time of 8,192 rows, and 5 % more bytes.
+    granularity: 1024,
     engine: .mergeTree,
     placement: .sharded(by: "sipHash64(source)")
   )
 
-  /// The same days without their sources: a tenth of the rows, for questions that tell none apart.
+  /// The same days without their sources, for questions that tell none apart: sensors hear the same ports from many.
   public static let dailyPorts = StoreTable(
     name: "daily_ports",
     meaning: "The packets of `daily` that agree in all columns but the last, on one node",

@@ -30,6 +30,8 @@ public struct StoreTable: Hashable, Sendable {
   public let partition: String?
   /// The columns by which rows are sorted.
   public let order: [String]
+  /// How many rows are read at least where one of them is asked for; nil for what the engine takes.
+  public var granularity: Int?
   /// What becomes of rows with equal order columns.
   public let engine: Engine
   /// Where rows are on a cluster.

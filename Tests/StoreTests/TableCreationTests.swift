@@ -75,6 +75,13 @@ struct TableCreationTests {
     }
   }
 
+  @Test("A table says how few rows may be read at once", arguments: [plain, rich])
+  func granularity(_ capabilities: StoreCapabilities) throws {
+    let daily = try #require(StoreTable.daily.creation(.single, capabilities).first)
+    #expect(daily.contains(")\nSETTINGS index_granularity = 1024"))
+    #expect(daily.hasSuffix("min_bytes_for_wide_part = 134217728") == capabilities.hasCodec)
+  }
+
   @Test("What each node makes of its own rows is asked of all and inserted on none but its own")
   func besides() {
     #expect(StoreTable.dailyPorts.localName(Self.cluster) == "daily_ports_local")

@@ -28,16 +28,19 @@ extension StoreTable {
       case .replacing(let version): "ReplacingMergeTree(\(version))"
       }
     let parts = partition.map { " PARTITION BY \($0)" } ?? ""
+    var settings = granularity.map { ["index_granularity = \($0)"] } ?? []
     // A part of one file instead of one a column: a block then takes six files, not eighty, to be made,
     // flushed and removed again.
-    let settings =
-      capabilities.hasDurableInserts
-      ? "\nSETTINGS fsync_after_insert = 1, fsync_part_directory = 1, "
-        + "min_bytes_for_wide_part = 134217728" : ""
+    if capabilities.hasDurableInserts {
+      settings += [
+        "fsync_after_insert = 1", "fsync_part_directory = 1", "min_bytes_for_wide_part = 134217728",
+      ]
+    }
+    let kept = settings.isEmpty ? "" : "\nSETTINGS \(settings.joined(separator: ", "))"
     let table = """
       CREATE TABLE IF NOT EXISTS \(local) (
       \(lines)
-      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))\(settings)
+      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))\(kept)
       """
     guard case .cluster(let cluster, let database) = topology else { return [table] }
     var arguments = [cluster, database, local].map { SQLText.literal($0) }
