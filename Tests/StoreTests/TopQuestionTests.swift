@@ -99,7 +99,9 @@ struct TopQuestionTests {
     ]
     #expect(Self.texts(answer) == expected)
     question.countsSources = false
-    #expect(try await store.top(question).rows.allSatisfy { $0.sources == nil })
+    let packets = try await store.top(question)
+    #expect(packets.rows.allSatisfy { $0.sources == nil })
+    #expect(packets.rows.map(\.previous) == answer.rows.map(\.previous))
   }
 
   @Test(
@@ -110,19 +112,25 @@ struct TopQuestionTests {
     let store = try await QuestionRows.store(kind)
     func ports(
       _ words: [(PacketFilter.Kind, String)] = [],
+      limit: Int = 2,
       isBySensor: Bool = false
     ) async throws -> [String] {
-      var question = TopQuestion(.ports, try Self.scope(nil, words), limit: 2)
-      question.isBySensor = isBySensor
-      question.countsSources = false
+      let question = TopQuestion(
+        .ports,
+        try Self.scope(nil, words),
+        limit: limit,
+        isBySensor: isBySensor,
+        countsSources: false
+      )
       return Self.texts(try await store.top(question))
     }
     func check(_ days: String) async throws {
       #expect(try await ports() == ["1 23/TCP 6 0 -", "2 80/TCP 3 0 -"], "\(days)")
       #expect(
-        try await ports(isBySensor: true) == [
-          "lima 1 23/TCP 2 0 -", "lima 2 2323/TCP 1 0 -", "tokyo 1 23/TCP 4 0 -",
-          "tokyo 2 80/TCP 3 0 -",
+        try await ports(limit: 4, isBySensor: true) == [
+          "lima 1 23/TCP 2 0 -", "lima 2 2323/TCP 1 0 -", "lima 3 ICMP 1 0 -",
+          "tokyo 1 23/TCP 4 0 -", "tokyo 2 80/TCP 3 0 -", "tokyo 3 22/TCP 2 0 -",
+          "tokyo 4 53/UDP 1 0 -",
         ],
         "\(days)"
       )

@@ -28,24 +28,42 @@ extension EventStore {
     // From here on only days on which there is something.
     let days = Set(profile.days.map(\.key))
     let packets = PeriodRows(scope, answers, telling: .packets, on: days)
-    profile.stacks = try await stacks(packets)
-    if profile.tags.contains(where: { $0.key == Self.miraiTag }) {
-      (profile.processes, profile.processCount) = try await processes(packets)
-    }
-    if case .address(let address) = subject {
-      guard withSimilar else { return profile }
-      profile.similar = try await similarSources(
-        to: address,
-        scope,
-        answers,
-        profile.days.map(\.key)
-      )
-    } else {
+    let hasProcesses = profile.tags.contains { $0.key == Self.miraiTag }
+    let known = profile
+    let asked = scope
+    let ((stacks, processes), others) = try await Self.together(
+      { () async throws(StoreError) in
+        try await Self.together(
+          { () async throws(StoreError) in try await self.stacks(packets) },
+          { () async throws(StoreError) in
+            hasProcesses ? try await self.processes(packets) : ([], 0)
+          }
+        )
+      },
+      { () async throws(StoreError) in
+        try await self.others(known, asked, answers, withSimilar: withSimilar)
+      }
+    )
+    profile.stacks = stacks
+    (profile.processes, profile.processCount) = processes
+    (profile.similar, profile.sources) = others
+    return profile
+  }
+
+  /// The sources that do the same as an address, or those that a block or a network consists of.
+  private func others(
+    _ profile: SourceProfile,
+    _ scope: QuestionScope,
+    _ answers: DayAnswers,
+    withSimilar: Bool
+  ) async throws(StoreError) -> ([SourceProfile.Similar], [TopAnswer.Row]) {
+    guard case .address(let address) = profile.subject else {
       var sources = TopQuestion(.sources, scope)
       sources.comparesPrevious = false
-      profile.sources = try await top(sources).rows
+      return ([], try await top(sources).rows)
     }
-    return profile
+    guard withSimilar else { return ([], []) }
+    return (try await similarSources(to: address, scope, answers, profile.days.map(\.key)), [])
   }
 
   /// The tag of Mirai-type packets, whose process keys are counted.

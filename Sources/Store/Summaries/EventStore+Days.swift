@@ -117,12 +117,15 @@ extension EventStore {
     for period: Period?,
     zone: ReportingZone
   ) async throws(StoreError) -> DayAnswers {
-    let (kept, withPorts) = try await summaryDays()
+    let ((kept, withPorts), (states, rows)) = try await Self.together(
+      { () async throws(StoreError) in try await summaryDays() },
+      { () async throws(StoreError) in (try await dayStates(), try await rawDays()) }
+    )
     return DayAnswers(
       period: period,
       zone: zone,
-      states: try await dayStates(),
-      rows: try await rawDays(),
+      states: states,
+      rows: rows,
       kept: kept,
       withPorts: withPorts
     )
