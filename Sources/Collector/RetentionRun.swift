@@ -76,7 +76,7 @@ public struct RetentionRun: Sendable {
   private func inventory() async throws -> RetentionInventory {
     var inventory = RetentionInventory()
     inventory.rows = try await store.partitions(of: .packets).mapValues(\.bytes)
-    inventory.summaries = try await store.partitions(of: .daily).mapValues(\.bytes)
+    inventory.summaries = try await store.summarySizes().mapValues(\.bytes)
     let summarised = DayState.summarised(try await store.dayStates(), zone: zone.name)
     // Rows of a day that the ledger does not know are on their way.
     inventory.unsummarised = Set(inventory.rows.keys)

@@ -8,7 +8,7 @@ public struct RetentionStep: Hashable, Sendable {
     case rows = "raw rows"
     /// Segments in the archive, by days in UTC.
     case archive
-    /// Rows of `daily`, by days of the reporting zone.
+    /// Rows of `daily` and `daily_ports`, by days of the reporting zone.
     case summary
   }
 

@@ -17,14 +17,8 @@ extension StoreTable {
     name: "daily",
     meaning: "The packets of a day that agree in all columns but the last three",
     columns: [
-      StoreColumn(
-        "day",
-        .date,
-        "Day of the reporting time zone, whose borders need not be those of UTC",
-        example: "2024-07-15"
-      ), source, sensor, protocolNumber, hasPorts, targetPort, trafficClass, region, network, tags,
-      hints,
-      StoreColumn("packets", .uint64, "How many packets", unit: "packets", example: "12"),
+      day, source, sensor, protocolNumber, hasPorts, targetPort, trafficClass, region, network,
+      tags, hints, packetCount,
       StoreColumn(
         "first_seen",
         .int64,
@@ -46,8 +40,22 @@ extension StoreTable {
     order: [
       "source", "sensor", "protocol", "has_ports", "target_port", "class", "region", "network",
     ],
+    // What is asked of one source takes its few rows from each day. Measured on 366 days of 55,000 rows: half the
+    // time of 8,192 rows, and 5 % more bytes.
+    granularity: 1024,
     engine: .mergeTree,
     placement: .sharded(by: "sipHash64(source)")
+  )
+
+  /// The same days without their sources, for questions that tell none apart: sensors hear the same ports from many.
+  public static let dailyPorts = StoreTable(
+    name: "daily_ports",
+    meaning: "The packets of `daily` that agree in all columns but the last, on one node",
+    columns: [day, sensor, protocolNumber, hasPorts, targetPort, trafficClass, packetCount],
+    partition: "day",
+    order: ["sensor", "protocol", "has_ports", "target_port", "class"],
+    engine: .mergeTree,
+    placement: .besides("daily")
   )
 
   private static let arrival = [
@@ -177,6 +185,19 @@ extension StoreTable {
     ),
   ]
 
+  private static let day = StoreColumn(
+    "day",
+    .date,
+    "Day of the reporting time zone, whose borders need not be those of UTC",
+    example: "2024-07-15"
+  )
+  private static let packetCount = StoreColumn(
+    "packets",
+    .uint64,
+    "How many packets",
+    unit: "packets",
+    example: "12"
+  )
   private static let sensor = StoreColumn(
     "sensor",
     .word,

@@ -12,6 +12,8 @@ public struct StoreTable: Hashable, Sendable {
   public enum Placement: Hashable, Sendable {
     /// A row is on the node that an expression of its columns chooses.
     case sharded(by: String)
+    /// Each node has what it made of its own rows of another table.
+    case besides(String)
     /// Each node has rows of its own.
     case everyNode
   }
@@ -28,13 +30,17 @@ public struct StoreTable: Hashable, Sendable {
   public let partition: String?
   /// The columns by which rows are sorted.
   public let order: [String]
+  /// How many rows are read at least where one of them is asked for; nil for what the engine takes.
+  public var granularity: Int?
   /// What becomes of rows with equal order columns.
   public let engine: Engine
   /// Where rows are on a cluster.
   public let placement: Placement
 
   /// All tables, in the order in which they are made.
-  public static let all: [StoreTable] = [migrations, packets, segments, captures, daily, days]
+  public static let all: [StoreTable] = [
+    migrations, packets, segments, captures, daily, dailyPorts, days,
+  ]
 
   /// The column of a name, nil when the table has none.
   public subscript(name: String) -> StoreColumn? {

@@ -68,8 +68,7 @@ public struct EventStore: Sendable {
         "CREATE DATABASE IF NOT EXISTS \(node.database)"
       )
     }
-    let version = try await node.version()
-    let capabilities = StoreCapabilities(version: version.text)
+    let capabilities = StoreCapabilities(version: try await node.version())
     for statement in Migration.ledger(topology, capabilities) { try await node.execute(statement) }
     let answer = try await node.query("SELECT DISTINCT number FROM migrations")
     let applied = Set(

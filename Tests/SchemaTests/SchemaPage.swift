@@ -30,6 +30,7 @@ struct SchemaPage {
     let placement =
       switch table.placement {
       case .sharded(let key): "the node that `\(key)` chooses"
+      case .besides(let other): "each node those of its own rows of `\(other)`"
       case .everyNode: "each node its own"
       }
     let rows = (table.columns + table.derivedColumns).map { column in

@@ -53,7 +53,8 @@ struct StoreTableTests {
   )
   func partitions(_ table: StoreTable) {
     let expected = [
-      "packets": "toDate(time)", "daily": "day", "segments": "toYYYYMM(day)",
+      "packets": "toDate(time)", "daily": "day", "daily_ports": "day",
+      "segments": "toYYYYMM(day)",
     ]
     #expect(table.partition == expected[table.name])
   }
@@ -98,13 +99,16 @@ struct StoreTableTests {
     #expect(TrafficClass.allCases.enumerated().allSatisfy { $0 == $1.rawValue })
   }
 
-  @Test("A column of both packets and daily is the same column")
+  @Test("A column of several tables of packets is the same column")
   func shared() {
     let names = [
       "source", "sensor", "protocol", "has_ports", "target_port", "class", "region", "network",
       "tags", "hints",
     ]
     for name in names { #expect(StoreTable.packets[name] == StoreTable.daily[name], "\(name)") }
+    for column in StoreTable.dailyPorts.columns {
+      #expect(StoreTable.daily[column.name] == column, "\(column.name)")
+    }
   }
 
   @Test(

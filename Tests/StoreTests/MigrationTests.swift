@@ -32,7 +32,8 @@ struct MigrationTests {
     #expect(
       names == [
         "migrations", "packets_local", "packets", "segments_local", "segments", "captures_local",
-        "captures", "daily_local", "daily", "days_local", "days",
+        "captures", "daily_local", "daily", "daily_ports_local", "daily_ports", "days_local",
+        "days",
       ]
     )
   }

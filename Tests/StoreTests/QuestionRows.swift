@@ -123,7 +123,7 @@ struct QuestionRows {
     return store
   }
 
-  /// Summarises days of UTC by hand.
+  /// Summarises days of UTC by hand, in `daily` alone as versions before `daily_ports` did.
   static func summarise(_ days: [Int], of store: EventStore) async throws {
     var block = NativeBlock(.days)
     let local = StoreTable.daily.localName(store.topology)

@@ -214,6 +214,64 @@ struct SummaryTests {
     )
   }
 
+  @Test(
+    "Without sources a day has a row for each sensor, port and class",
+    arguments: TestStore.installed
+  )
+  func ports(_ kind: TestStore) async throws {
+    let store = try await Self.filled(kind)
+    _ = try await store.summarise(zone: .utc, now: Self.later)
+    let answer = try await store.client.query(
+      """
+      SELECT day, sensor, protocol, has_ports, target_port, class, sum(packets) FROM daily_ports \
+      GROUP BY day, sensor, protocol, has_ports, target_port, class ORDER BY day, protocol
+      """
+    )
+    #expect(
+      String(decoding: answer, as: UTF8.self) == """
+        2024-07-15\ts1\t6\t1\t23\tscan\t3
+        2024-07-15\ts1\t17\t1\t53\tscan\t1
+        2024-07-16\ts1\t17\t1\t53\tscan\t1
+        2024-07-16\ts1\t58\t0\t0\tscan\t1
+
+        """
+    )
+  }
+
+  @Test(
+    "Days that `daily_ports` lacks are answered from `daily`, and it gets them from there",
+    arguments: TestStore.installed
+  )
+  func withoutPorts(_ kind: TestStore) async throws {
+    let store = try await Self.filled(kind)
+    _ = try await store.summarise(zone: .utc, now: Self.later)
+    // Only its summary still has the first day.
+    try await store.dropRows(of: [Self.first])
+    // From all nodes, and from one as an interrupted making leaves it.
+    for nodes in [store.nodes[...], store.nodes.prefix(1)] {
+      for node in nodes {
+        let table = StoreTable.dailyPorts.localName(store.topology)
+        for day in [Self.first, Self.next] {
+          try await node.execute("ALTER TABLE \(table) DROP PARTITION '\(day)'")
+        }
+      }
+      #expect(try await Self.sums(store, .utc) == Self.inUTC)
+      _ = try await store.summarise(zone: .utc, now: Self.later)
+      let answer = try await store.client.query(
+        "SELECT day, sum(packets) FROM daily_ports GROUP BY day ORDER BY day"
+      )
+      #expect(String(decoding: answer, as: UTF8.self) == "2024-07-15\t4\n2024-07-16\t2\n")
+      #expect(try await Self.sums(store, .utc) == Self.inUTC)
+    }
+    #expect(try await store.summarise(zone: .utc, now: Self.later).total == 0)
+    let sizes = try await store.summarySizes()
+    let fine = try await store.partitions(of: .daily)
+    #expect(Set(sizes.keys) == [Self.first, Self.next])
+    for (day, size) in sizes { #expect(size.bytes > fine[day]?.bytes ?? 0) }
+    try await store.dropSummaries(of: [Self.first], zone: "UTC", now: Self.later)
+    #expect(Set(try await store.summarySizes().keys) == [Self.next])
+  }
+
   @Test("Another zone makes all days anew", arguments: TestStore.installed)
   func zone(_ kind: TestStore) async throws {
     let store = try await Self.filled(kind)

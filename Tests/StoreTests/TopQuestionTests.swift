@@ -99,7 +99,60 @@ struct TopQuestionTests {
     ]
     #expect(Self.texts(answer) == expected)
     question.countsSources = false
-    #expect(try await store.top(question).rows.allSatisfy { $0.sources == nil })
+    let packets = try await store.top(question)
+    #expect(packets.rows.allSatisfy { $0.sources == nil })
+    #expect(packets.rows.map(\.previous) == answer.rows.map(\.previous))
+  }
+
+  @Test(
+    "Ports without sources are the same from packets and from either summary",
+    arguments: TestStore.installed
+  )
+  func ports(_ kind: TestStore) async throws {
+    let store = try await QuestionRows.store(kind)
+    func ports(
+      _ words: [(PacketFilter.Kind, String)] = [],
+      limit: Int = 2,
+      isBySensor: Bool = false
+    ) async throws -> [String] {
+      let question = TopQuestion(
+        .ports,
+        try Self.scope(nil, words),
+        limit: limit,
+        isBySensor: isBySensor,
+        countsSources: false
+      )
+      return Self.texts(try await store.top(question))
+    }
+    func check(_ days: String) async throws {
+      #expect(try await ports() == ["1 23/TCP 6 0 -", "2 80/TCP 3 0 -"], "\(days)")
+      #expect(
+        try await ports(limit: 4, isBySensor: true) == [
+          "lima 1 23/TCP 2 0 -", "lima 2 2323/TCP 1 0 -", "lima 3 ICMP 1 0 -",
+          "tokyo 1 23/TCP 4 0 -", "tokyo 2 80/TCP 3 0 -", "tokyo 3 22/TCP 2 0 -",
+          "tokyo 4 53/UDP 1 0 -",
+        ],
+        "\(days)"
+      )
+      #expect(
+        try await ports([(.sensor, "lima"), (.port, "ICMP,2323/TCP")])
+          == ["1 2323/TCP 1 0 -", "2 ICMP 1 0 -"],
+        "\(days)"
+      )
+      #expect(try await ports([(.class, "scan")]) == [], "\(days)")
+      #expect(try await ports([(.class, "other")]) == (try await ports()), "\(days)")
+      #expect(
+        try await ports([(.region, "BR")]) == ["1 23/TCP 6 0 -", "2 22/TCP 2 0 -"],
+        "\(days)"
+      )
+    }
+    try await check("packets")
+    try await QuestionRows.summarise([1], of: store)
+    try await check("one day of daily")
+    let later = CivilDay(number: QuestionRows.first.number + 9).start
+    // Two days anew, and what the third lacks.
+    #expect(try await store.summarise(zone: .utc, now: later).done == 3)
+    try await check("daily_ports")
   }
 
   @Test("A filter leaves out what does not pass", arguments: TestStore.installed)

@@ -21,7 +21,7 @@ extension EventStore {
   public func dailyPackets(
     _ scope: QuestionScope
   ) async throws(StoreError) -> (counts: [DailyPackets], origin: RowOrigin) {
-    let rows = PeriodRows(scope, try await storedDays(in: scope.zone))
+    let rows = PeriodRows(scope, try await answers(for: nil, zone: scope.zone))
     let select = rows.select(
       { part in
         [

@@ -19,33 +19,51 @@ extension EventStore {
     var scope = scope
     scope.filter.sources = subject.filter.sources
     scope.filter.networks = subject.filter.networks
-    let stored = try await storedDays(in: scope.zone)
-    let rows = PeriodRows(scope, stored)
+    let answers = try await self.answers(for: nil, zone: scope.zone)
+    let rows = PeriodRows(scope, answers)
     var profile = SourceProfile(subject: subject, origin: rows.origin)
     let hints = try await addFacets(to: &profile, rows)
     guard profile.total != nil else { return profile }
-    try await settle(hints, in: &profile, scope, stored)
+    try await settle(hints, in: &profile, scope, answers)
     // From here on only days on which there is something.
     let days = Set(profile.days.map(\.key))
-    let packets = PeriodRows(scope, stored, needsPackets: true, on: days)
-    profile.stacks = try await stacks(packets)
-    if profile.tags.contains(where: { $0.key == Self.miraiTag }) {
-      (profile.processes, profile.processCount) = try await processes(packets)
-    }
-    if case .address(let address) = subject {
-      guard withSimilar else { return profile }
-      profile.similar = try await similarSources(
-        to: address,
-        scope,
-        stored,
-        profile.days.map(\.key)
-      )
-    } else {
+    let packets = PeriodRows(scope, answers, telling: .packets, on: days)
+    let hasProcesses = profile.tags.contains { $0.key == Self.miraiTag }
+    let known = profile
+    let asked = scope
+    let ((stacks, processes), others) = try await Self.together(
+      { () async throws(StoreError) in
+        try await Self.together(
+          { () async throws(StoreError) in try await self.stacks(packets) },
+          { () async throws(StoreError) in
+            hasProcesses ? try await self.processes(packets) : ([], 0)
+          }
+        )
+      },
+      { () async throws(StoreError) in
+        try await self.others(known, asked, answers, withSimilar: withSimilar)
+      }
+    )
+    profile.stacks = stacks
+    (profile.processes, profile.processCount) = processes
+    (profile.similar, profile.sources) = others
+    return profile
+  }
+
+  /// The sources that do the same as an address, or those that a block or a network consists of.
+  private func others(
+    _ profile: SourceProfile,
+    _ scope: QuestionScope,
+    _ answers: DayAnswers,
+    withSimilar: Bool
+  ) async throws(StoreError) -> ([SourceProfile.Similar], [TopAnswer.Row]) {
+    guard case .address(let address) = profile.subject else {
       var sources = TopQuestion(.sources, scope)
       sources.comparesPrevious = false
-      profile.sources = try await top(sources).rows
+      return ([], try await top(sources).rows)
     }
-    return profile
+    guard withSimilar else { return ([], []) }
+    return (try await similarSources(to: address, scope, answers, profile.days.map(\.key)), [])
   }
 
   /// The tag of Mirai-type packets, whose process keys are counted.
@@ -132,7 +150,7 @@ extension EventStore {
     _ hints: [SourceProfile.Counted<String>],
     in profile: inout SourceProfile,
     _ scope: QuestionScope,
-    _ stored: StoredDays
+    _ answers: DayAnswers
   ) async throws(StoreError) {
     for hint in hints {
       guard let threshold = scope.thresholds[hint.key] else { continue }
@@ -144,7 +162,7 @@ extension EventStore {
       }
       var tagged = scope
       tagged.filter.tags = [hint.key]
-      let rows = PeriodRows(tagged, stored)
+      let rows = PeriodRows(tagged, answers)
       let select = rows.select(
         { part in
           [

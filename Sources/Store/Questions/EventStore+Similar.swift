@@ -20,11 +20,11 @@ extension EventStore {
   func similarSources(
     to address: IPAddress,
     _ scope: QuestionScope,
-    _ stored: StoredDays,
+    _ answers: DayAnswers,
     _ days: [CivilDay]
   ) async throws(StoreError) -> [SourceProfile.Similar] {
     let last = Set(days.suffix(Self.similarDays))
-    let habits = try await habits(PeriodRows(scope, stored, needsPackets: true, on: last))
+    let habits = try await habits(PeriodRows(scope, answers, telling: .packets, on: last))
     var found: [IPAddress: SourceProfile.Similar] = [:]
     for (day, habit) in habits.sorted(by: { $0.key < $1.key }) {
       guard let stack = habit.stack else { continue }

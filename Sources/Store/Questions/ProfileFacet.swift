@@ -8,7 +8,7 @@ enum ProfileFacet: String, CaseIterable {
   case total, day, sensor, label, region, network, `class`, tag, hint
 
   /// The pairs of a row, as an array in SQL.
-  static func pairs(_ part: PeriodRows.Part) -> String {
+  static func pairs(_ part: DayRows) -> String {
     let single = [
       (total, "''"), (day, "toString(\(part.day))"), (sensor, "toString(sensor)"),
       (label, "toString(\(PortLabel.expression))"), (region, "hex(region)"),

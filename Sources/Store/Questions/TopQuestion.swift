@@ -52,6 +52,15 @@ public struct TopQuestion: Hashable, Sendable {
     }
   }
 
+  /// What has to be known of packets to rank them.
+  var detail: RowDetail {
+    switch kind {
+    case .ports: countsSources ? .sources : .ports
+    case .regions, .networks, .sources, .tags: .sources
+    case .stacks: .packets
+    }
+  }
+
   /// The type of the value.
   var type: StoreType {
     switch kind {

@@ -4,17 +4,18 @@ public import Schema
 ///
 /// | the day | answered from |
 /// |---|---|
-/// | is summarised in the zone of the question | `daily` |
+/// | is summarised in the zone of the question | summaries |
 /// | is not, and all its raw rows are there | `packets` |
-/// | is not, some raw rows were dropped, and it was summarised in this zone before | `daily` |
+/// | is not, some raw rows were dropped, and it was summarised in this zone before | summaries |
 /// | else | what is left in `packets` |
 ///
-/// Both tables give the same numbers. In the third case packets that came after the raw rows had been
-/// dropped are left out; in the last, most packets are.
+/// Summaries are `daily_ports` where no source is asked about and the day is there, else `daily`. All tables give the
+/// same numbers. In the third case packets that came after the raw rows had been dropped are left out; in
+/// the last, most packets are.
 public struct DayAnswers: Hashable, Sendable {
   /// The zone in which the days begin.
   public let zone: ReportingZone
-  /// Days that `daily` answers for, in order.
+  /// Days that summaries answer for, in order.
   public private(set) var summarised: [CivilDay] = []
   /// Days that `packets` answers for, in order.
   public private(set) var raw: [CivilDay] = []
@@ -22,6 +23,7 @@ public struct DayAnswers: Hashable, Sendable {
   public private(set) var gone: [CivilDay] = []
   /// Days of which some raw rows were dropped: only a summary can tell of them.
   public private(set) var withoutRows: [CivilDay] = []
+  private let withPorts: Set<CivilDay>
 
   /// Decides for each day of a period that has packets, or of all time.
   ///
@@ -31,14 +33,17 @@ public struct DayAnswers: Hashable, Sendable {
   ///   - states: What `days` says.
   ///   - rows: The days in UTC that have packets.
   ///   - kept: The days of which `daily` has rows.
+  ///   - withPorts: Those of them of which `daily_ports` has the rows too.
   public init(
     period: Period?,
     zone: ReportingZone,
     states: [DayState],
     rows: [RawDay],
-    kept: Set<CivilDay>
+    kept: Set<CivilDay>,
+    withPorts: Set<CivilDay>
   ) {
     self.zone = zone
+    self.withPorts = withPorts
     let holding = DayState.summarised(states, zone: zone.name)
     let zones = Dictionary(
       states.map { ($0.day, $0.zone) },
@@ -84,53 +89,38 @@ public struct DayAnswers: Hashable, Sendable {
     return text
   }
 
-  /// The rows of all days, a source a table and run; one without rows where there is no day.
-  var sources: [DayRows] {
-    var sources: [DayRows] = []
-    if !summarised.isEmpty || raw.isEmpty {
-      sources.append(
-        DayRows(
-          table: StoreTable.daily.name,
-          condition: Self.condition(summarised),
-          day: "day",
-          packets: "packets",
-          first: "first_seen",
-          last: "last_seen"
-        )
-      )
-    }
-    let time = "toInt64(time) * 1000000000 + nanosecond"
-    for run in DayRun.runs(of: raw, zone: zone) {
-      sources.append(
-        DayRows(
-          table: StoreTable.packets.name,
-          condition: run.condition,
-          day: run.day,
-          packets: "toUInt64(1)",
-          first: time,
-          last: time
-        )
-      )
-    }
-    return sources
-  }
+  /// Days that have packets, in order.
+  var all: [CivilDay] { (summarised + raw).sorted() }
 
-  /// One SELECT of all sources.
-  func select(_ body: (DayRows) -> String) -> String {
-    sources.map(body).joined(separator: " UNION ALL ")
-  }
-
-  private static func condition(_ days: [CivilDay]) -> String {
-    var runs: [(first: Int, last: Int)] = []
+  /// The rows of some days, of each in the coarsest table that tells enough; at least one table, maybe of no day.
+  ///
+  /// - Parameters:
+  ///   - days: Some of the days that have packets, in order.
+  ///   - detail: What is asked of the rows.
+  /// - Returns: The rows, those of one table together.
+  func rows(of days: [CivilDay], telling detail: RowDetail) -> [DayRows] {
+    let summarised = detail == .packets ? [] : Set(self.summarised)
+    var coarse: [CivilDay] = []
+    var fine: [CivilDay] = []
+    var raw: [CivilDay] = []
     for day in days {
-      if let run = runs.last, run.last + 1 == day.number {
-        runs[runs.count - 1].last = day.number
+      if !summarised.contains(day) {
+        raw.append(day)
+      } else if detail == .ports, withPorts.contains(day) {
+        coarse.append(day)
       } else {
-        runs.append((day.number, day.number))
+        fine.append(day)
       }
     }
-    guard !runs.isEmpty else { return "0" }
-    let parts = runs.map { "(day >= toDate(\($0.first)) AND day <= toDate(\($0.last)))" }
-    return "(\(parts.joined(separator: " OR ")))"
+    var rows: [DayRows] = []
+    if !coarse.isEmpty { rows.append(DayRows(of: coarse, inSummaries: .dailyPorts)) }
+    if !fine.isEmpty { rows.append(DayRows(of: fine, inSummaries: .daily)) }
+    if !raw.isEmpty || rows.isEmpty { rows.append(DayRows(ofPackets: raw, zone)) }
+    return rows
+  }
+
+  /// One SELECT of the rows of all days.
+  func select(telling detail: RowDetail, _ body: (DayRows) -> String) -> String {
+    rows(of: all, telling: detail).map(body).joined(separator: " UNION ALL ")
   }
 }

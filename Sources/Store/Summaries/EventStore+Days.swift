@@ -70,7 +70,7 @@ extension EventStore {
     return counts
   }
 
-  /// What a table keeps by day, on all nodes together: of UTC for `packets`, of the reporting zone for `daily`.
+  /// What a table keeps by day, on all nodes together: of UTC for `packets`, of the reporting zone for summaries.
   public func partitions(
     of table: StoreTable
   ) async throws(StoreError) -> [CivilDay: PartitionSize] {
@@ -81,6 +81,29 @@ extension EventStore {
       }
     }
     return sizes
+  }
+
+  /// What summaries keep by day of the reporting zone, both tables together.
+  public func summarySizes() async throws(StoreError) -> [CivilDay: PartitionSize] {
+    var sizes = try await partitions(of: .daily)
+    for (day, size) in try await partitions(of: .dailyPorts) {
+      sizes[day, default: PartitionSize()] += size
+    }
+    return sizes
+  }
+
+  /// The days of which `daily` has rows, and those of them of which `daily_ports` has them too, on every node.
+  func summaryDays() async throws(StoreError) -> (kept: Set<CivilDay>, withPorts: Set<CivilDay>) {
+    var kept: Set<CivilDay> = []
+    var withoutPorts: Set<CivilDay> = []
+    for node in nodes {
+      let fine = Set(try await partitions(of: .daily, on: node).keys)
+      kept.formUnion(fine)
+      withoutPorts.formUnion(
+        fine.subtracting(try await partitions(of: .dailyPorts, on: node).keys)
+      )
+    }
+    return (kept, kept.subtracting(withoutPorts))
   }
 
   /// Which table answers for which day.
@@ -94,12 +117,17 @@ extension EventStore {
     for period: Period?,
     zone: ReportingZone
   ) async throws(StoreError) -> DayAnswers {
-    DayAnswers(
+    let ((kept, withPorts), (states, rows)) = try await Self.together(
+      { () async throws(StoreError) in try await summaryDays() },
+      { () async throws(StoreError) in (try await dayStates(), try await rawDays()) }
+    )
+    return DayAnswers(
       period: period,
       zone: zone,
-      states: try await dayStates(),
-      rows: try await rawDays(),
-      kept: Set(try await partitions(of: .daily).keys)
+      states: states,
+      rows: rows,
+      kept: kept,
+      withPorts: withPorts
     )
   }
 

@@ -2,7 +2,7 @@ public import Schema
 
 /// The sums of a tally: from summaries where they answer, from raw rows elsewhere.
 ///
-/// Each is one question over both tables. What is summed inside is summed on the nodes, so that little of a
+/// Each is one question over all tables. What is summed inside is summed on the nodes, so that little of a
 /// cluster's rows comes together.
 extension EventStore {
   /// Packets by sensor and label, over all days or, where asked for, by day.
@@ -10,15 +10,15 @@ extension EventStore {
     _ days: DayAnswers,
     byDay: Bool = false
   ) async throws(StoreError) -> [LabelSum] {
-    let selects = days.select { rows in
+    let selects = days.select(telling: .ports) { rows in
       """
-      SELECT sensor, \(byDay ? rows.day : "toDate(0)") AS d, \(PortLabel.expression) AS label, \
-      sum(\(rows.packets)) AS n FROM \(rows.table) WHERE \(rows.condition) GROUP BY sensor, d, label
+      SELECT sensor, \(byDay ? rows.day : "toUInt16(0)") AS d, \(PortLabel.expression) AS label, \
+      sum(\(rows.packets)) AS n FROM \(rows.table.name) WHERE \(rows.condition) GROUP BY sensor, d, label
       """
     }
     return try await rows(
       "SELECT sensor, d, label, sum(n) FROM (\(selects)) GROUP BY sensor, d, label",
-      [.word, .date, .uint32, .uint64]
+      [.word, .uint16, .uint32, .uint64]
     ).compactMap { row in
       guard case .text(let sensor) = row[0], case .number(let day) = row[1],
         case .number(let label) = row[2], case .number(let packets) = row[3]
@@ -36,15 +36,15 @@ extension EventStore {
 
   /// Packets by sensor and day.
   public func sensorDaySums(_ days: DayAnswers) async throws(StoreError) -> [SensorDaySum] {
-    let selects = days.select { rows in
+    let selects = days.select(telling: .ports) { rows in
       """
-      SELECT sensor, \(rows.day) AS d, sum(\(rows.packets)) AS n FROM \(rows.table) \
+      SELECT sensor, \(rows.day) AS d, sum(\(rows.packets)) AS n FROM \(rows.table.name) \
       WHERE \(rows.condition) GROUP BY sensor, d
       """
     }
     return try await rows(
       "SELECT sensor, d, n FROM (\(selects))",
-      [.word, .date, .uint64]
+      [.word, .uint16, .uint64]
     ).compactMap { row in
       guard case .text(let sensor) = row[0], case .number(let day) = row[1],
         case .number(let packets) = row[2]
@@ -55,9 +55,9 @@ extension EventStore {
 
   /// Packets by traffic class.
   public func classSums(_ days: DayAnswers) async throws(StoreError) -> [TrafficClass: UInt64] {
-    let selects = days.select { rows in
+    let selects = days.select(telling: .ports) { rows in
       """
-      SELECT toString(class) AS name, sum(\(rows.packets)) AS n FROM \(rows.table) \
+      SELECT toString(class) AS name, sum(\(rows.packets)) AS n FROM \(rows.table.name) \
       WHERE \(rows.condition) GROUP BY name
       """
     }
@@ -77,8 +77,8 @@ extension EventStore {
 
   /// Distinct source addresses.
   public func sourceCount(_ days: DayAnswers) async throws(StoreError) -> UInt64 {
-    let selects = days.select { rows in
-      "SELECT source FROM \(rows.table) WHERE \(rows.condition) GROUP BY source"
+    let selects = days.select(telling: .sources) { rows in
+      "SELECT source FROM \(rows.table.name) WHERE \(rows.condition) GROUP BY source"
     }
     let rows = try await rows("SELECT uniqExact(source) FROM (\(selects))", [.uint64])
     guard let row = rows.first, case .number(let count) = row[0] else { return 0 }
@@ -87,15 +87,15 @@ extension EventStore {
 
   /// Distinct sources of packets that have earned a tag by themselves, by day and region.
   public func hostSums(tag: String, _ days: DayAnswers) async throws(StoreError) -> [HostSum] {
-    let selects = days.select { rows in
+    let selects = days.select(telling: .sources) { rows in
       """
-      SELECT \(rows.day) AS d, region, uniqExact(source) AS n FROM \(rows.table) \
+      SELECT \(rows.day) AS d, region, uniqExact(source) AS n FROM \(rows.table.name) \
       WHERE \(rows.condition) AND has(tags, \(SQLText.literal(tag))) GROUP BY d, region
       """
     }
     return try await rows(
       "SELECT d, region, n FROM (\(selects))",
-      [.date, .fixedString(2), .uint64]
+      [.uint16, .fixedString(2), .uint64]
     ).compactMap { row in
       guard case .number(let day) = row[0], case .bytes(let letters) = row[1],
         letters.count == 2, case .number(let sources) = row[2]
@@ -120,13 +120,13 @@ extension EventStore {
     _ days: DayAnswers
   ) async throws(StoreError) -> [TagSum] {
     func select(_ column: String, isStrong: Bool) -> String {
-      days.select { rows in
+      days.select(telling: .sources) { rows in
         """
         SELECT source, arrayJoin(\(column)) AS tag, \
         sum(\(isStrong ? rows.packets : "toUInt64(0)")) AS strong, \
         sum(\(isStrong ? "toUInt64(0)" : rows.packets)) AS weak, \
         min(\(rows.first)) AS earliest, max(\(rows.last)) AS latest \
-        FROM \(rows.table) WHERE \(rows.condition) AND notEmpty(\(column)) GROUP BY source, tag
+        FROM \(rows.table.name) WHERE \(rows.condition) AND notEmpty(\(column)) GROUP BY source, tag
         """
       }
     }

@@ -19,7 +19,11 @@ public struct Migration: Sendable {
   public static let all = [
     Migration(number: 1, name: "first tables") { topology, capabilities in
       StoreTable.all.flatMap { $0.creation(topology, capabilities) }
-    }
+    },
+    // It stays empty: the next making of summaries fills it (`EventStore.summarise`).
+    Migration(number: 2, name: "summaries without sources") { topology, capabilities in
+      StoreTable.dailyPorts.creation(topology, capabilities)
+    },
   ]
 
   /// The statements, in order, for each node.

@@ -17,6 +17,13 @@ extension PortLabel {
     "if(\(number) >= 131072, \(number), \(number) % 65536 * 2 + intDiv(\(number), 65536))"
   }
 
+  /// The label of a number that is ordered so; nil where no label has it.
+  init?(tieOrder number: UInt64) {
+    let label = number >= 131_072 ? number : number / 2 + number % 2 * 65_536
+    guard let label = UInt32(exactly: label) else { return nil }
+    self.init(rawValue: label)
+  }
+
   /// The condition under which a row has one of some labels.
   static func condition(_ labels: [PortLabel]) -> String {
     func numbers(_ kind: UInt32) -> String? {

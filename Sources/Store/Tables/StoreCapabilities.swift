@@ -17,13 +17,12 @@ public struct StoreCapabilities: Hashable, Sendable {
     self.hasLowCardinality = hasLowCardinality
   }
 
-  /// What the engine of a version has, as `SELECT version()` gives it: `26.9.1.1`.
+  /// What the engine of a version has.
   ///
   /// The codecs that are used (GCD is the newest of them) are all in version 24 and later; a version
-  /// in between gets neither, and a text that is no version gets neither.
-  public init(version: String) {
-    let year = version.prefix { $0 != "." }
-    let isNew = year.utf8.allSatisfy { (48...57).contains($0) } && Int(year) ?? 0 >= 24
+  /// in between gets neither.
+  public init(version: ServerVersion) {
+    let isNew = version.year >= 24
     self.init(hasCodec: isNew, hasLowCardinality: isNew)
   }
 }

@@ -7,8 +7,11 @@ extension StoreTable {
   /// Rows are inserted into and asked of `name`; deleting and dropping partitions goes to this one on each
   /// node.
   public func localName(_ topology: StoreTopology) -> String {
-    guard case .cluster = topology, case .sharded = placement else { return name }
-    return "\(name)_local"
+    guard case .cluster = topology else { return name }
+    switch placement {
+    case .sharded, .besides: return "\(name)_local"
+    case .everyNode: return name
+    }
   }
 
   /// The statements that make the table where it is missing; on a cluster each node gets them all.
@@ -25,23 +28,31 @@ extension StoreTable {
       case .replacing(let version): "ReplacingMergeTree(\(version))"
       }
     let parts = partition.map { " PARTITION BY \($0)" } ?? ""
+    var settings = granularity.map { ["index_granularity = \($0)"] } ?? []
     // A part of one file instead of one a column: a block then takes six files, not eighty, to be made,
     // flushed and removed again.
-    let settings =
-      capabilities.hasDurableInserts
-      ? "\nSETTINGS fsync_after_insert = 1, fsync_part_directory = 1, "
-        + "min_bytes_for_wide_part = 134217728" : ""
+    if capabilities.hasDurableInserts {
+      settings += [
+        "fsync_after_insert = 1", "fsync_part_directory = 1", "min_bytes_for_wide_part = 134217728",
+      ]
+    }
+    let kept = settings.isEmpty ? "" : "\nSETTINGS \(settings.joined(separator: ", "))"
     let table = """
       CREATE TABLE IF NOT EXISTS \(local) (
       \(lines)
-      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))\(settings)
+      ) ENGINE = \(kind)\(parts) ORDER BY (\(order.joined(separator: ", ")))\(kept)
       """
-    guard case .cluster(let cluster, let database) = topology, case .sharded(let key) = placement
-    else { return [table] }
-    let places = [cluster, database, local].map { SQLText.literal($0) }.joined(separator: ", ")
+    guard case .cluster(let cluster, let database) = topology else { return [table] }
+    var arguments = [cluster, database, local].map { SQLText.literal($0) }
+    switch placement {
+    case .sharded(let key): arguments.append(key)
+    // Without a key, rows can only go to the table of a node.
+    case .besides: break
+    case .everyNode: return [table]
+    }
+    let places = arguments.joined(separator: ", ")
     return [
-      table,
-      "CREATE TABLE IF NOT EXISTS \(name) AS \(local) ENGINE = Distributed(\(places), \(key))",
+      table, "CREATE TABLE IF NOT EXISTS \(name) AS \(local) ENGINE = Distributed(\(places))",
     ]
   }
 }
