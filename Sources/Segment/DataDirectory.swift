@@ -42,7 +42,13 @@ public struct DataDirectory: Sendable {
   /// - Returns: The ownership, which ends when it is dropped.
   /// - Throws: Who owns the directory already, or why it cannot be locked.
   public func own(command: String, since: Int64) throws(SegmentError) -> DirectoryLock {
-    let lock = try DirectoryLock(self, command: command, since: since)
+    let lock = try DirectoryLock(
+      file: lockPath,
+      of: path,
+      command: command,
+      since: since,
+      remedy: "wait until that ends, or stop it, or choose another folder with --data"
+    )
     try archive.removeLeftovers()
     return lock
   }

@@ -1,20 +1,34 @@
 import Glibc
 import Schema
 
-/// The ownership of a data directory, which ends with this value or with the process.
+/// The ownership of a folder, which ends with this value or with the process.
 ///
-/// A lock of the system (flock(2)) on `data/lock`, which holds for the owner's process however it
+/// A lock of the system (flock(2)) on a file `lock`, which holds for the owner's process however it
 /// ends. The file says `PID COMMAND since TIME`, for people and for the error of whoever comes second.
 public struct DirectoryLock: ~Copyable, Sendable {
   private let descriptor: Int32
 
-  init(_ directory: DataDirectory, command: String, since: Int64) throws(SegmentError) {
-    let path = directory.lockPath
+  /// Locks a folder by a file in it.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - folder: What is owned.
+  ///   - command: What the owner was started as.
+  ///   - since: The present time, in nanoseconds since 1970.
+  ///   - remedy: What the one who comes second can do.
+  /// - Throws: Who owns the folder already, or why it cannot be locked.
+  init(
+    file path: String,
+    of folder: String,
+    command: String,
+    since: Int64,
+    remedy: String
+  ) throws(SegmentError) {
     let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard opened >= 0 else { throw DirectoryLock.failure(path) }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       let isHeld = errno == EWOULDBLOCK
-      let error = isHeld ? DirectoryLock.held(directory, opened) : DirectoryLock.failure(path)
+      let error = isHeld ? DirectoryLock.held(folder, opened, remedy) : DirectoryLock.failure(path)
       close(opened)
       throw error
     }
@@ -37,18 +51,22 @@ public struct DirectoryLock: ~Copyable, Sendable {
     close(descriptor)
   }
 
-  private static func held(_ directory: DataDirectory, _ descriptor: Int32) -> SegmentError {
+  private static func held(
+    _ folder: String,
+    _ descriptor: Int32,
+    _ remedy: String
+  ) -> SegmentError {
     var bytes = [UInt8](repeating: 0, count: 512)
     let count = unsafe bytes.withUnsafeMutableBytes { room in
       unsafe pread(descriptor, room.baseAddress, room.count, 0)
     }
     let text = String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 10 }, as: UTF8.self)
     return SegmentError(
-      path: directory.path,
+      path: folder,
       rule: text.isEmpty
         ? "another process owns it and has not said which"
         : "another process owns it (\(text))",
-      remedy: "wait until that ends, or stop it, or choose another folder with --data"
+      remedy: remedy
     )
   }
 

@@ -61,6 +61,14 @@ struct Folder: Hashable, Sendable {
     return names
   }
 
+  /// The bytes that are free on its disk for this user, nil where the disk cannot be asked.
+  var freeBytes: Int64? {
+    var status = statvfs()
+    guard unsafe statvfs(path, &status) == 0 else { return nil }
+    let bytes = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+    return bytes.overflow ? .max : Int64(clamping: bytes.partialValue)
+  }
+
   /// Waits until the names in the folder survive a loss of power.
   func sync() throws(SegmentError) {
     let opened = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -40,6 +40,11 @@ struct TemporaryFile: ~Copyable {
     try file.write(bytes)
   }
 
+  /// Gives the file a time of change, in nanoseconds since 1970.
+  func setTime(_ time: Int64) throws(SegmentError) {
+    try file.setTime(time)
+  }
+
   /// Waits until what was written survives a loss of power.
   func sync() throws(SegmentError) {
     try file.sync()

@@ -49,6 +49,16 @@ struct WrittenFile: ~Copyable {
     }
   }
 
+  /// Gives the file a time of change, in nanoseconds since 1970; writing on changes it again.
+  func setTime(_ time: Int64) throws(SegmentError) {
+    let instant = timespec(
+      tv_sec: Int(time / 1_000_000_000),
+      tv_nsec: Int(time % 1_000_000_000)
+    )
+    let times = [instant, instant]
+    guard unsafe futimens(descriptor, times) == 0 else { throw WrittenFile.failure(path) }
+  }
+
   /// Waits until what was written survives a loss of power.
   func sync() throws(SegmentError) {
     guard fsync(descriptor) == 0 else { throw WrittenFile.failure(path) }
