@@ -2,6 +2,7 @@ import NIOCore
 import NIOHTTP1
 public import NIOPosix
 import NIOSSL
+import Shipping
 
 /// Opens connections to the centre: TLS 1.2 or later, the authority pinned, through a proxy where there is one.
 public struct CentreClient: Sendable {

@@ -1,6 +1,7 @@
 import Crypto
 import NIOSSL
 import Shipping
+import SwiftASN1
 import X509
 
 /// How a sensor knows its centre: by the SHA-256 of the authority's certificate, and by nothing else.

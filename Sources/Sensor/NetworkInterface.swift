@@ -20,14 +20,13 @@ struct NetworkInterface: Hashable {
     while let entry = unsafe next {
       unsafe next = entry.pointee.ifa_next
       let name = unsafe String(cString: entry.pointee.ifa_name)
-      let isUp = unsafe entry.pointee.ifa_flags & UInt32(IFF_UP.rawValue) != 0
+      let isUp = unsafe entry.pointee.ifa_flags & UInt32(IFF_UP) != 0
       if !interfaces.contains(where: { $0.name == name }) {
         interfaces.append(NetworkInterface(name: name, isUp: isUp))
       }
-      let address = unsafe entry.pointee.ifa_addr.flatMap { unsafe address($0) }
-      guard let address, let place = interfaces.firstIndex(where: { $0.name == name }) else {
-        continue
-      }
+      guard let socket = unsafe entry.pointee.ifa_addr, let address = unsafe address(socket),
+        let place = interfaces.firstIndex(where: { $0.name == name })
+      else { continue }
       interfaces[place].addresses.append(address)
     }
     return interfaces

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// A small file of the sensor's directory: read whole, and replaced whole, so that no crash leaves half of one.
@@ -55,9 +56,9 @@ enum PrivateFile {
     guard opened >= 0 else { throw failure(path, "it cannot be written") }
     do throws(SensorError) {
       defer { close(opened) }
-      var owner = stat()
-      if geteuid() == 0, unsafe stat(folder, &owner) == 0 {
-        guard fchown(opened, owner.st_uid, owner.st_gid) == 0 else {
+      if geteuid() == 0 {
+        let (user, group) = owner(of: folder)
+        guard fchown(opened, user, group) == 0 else {
           throw failure(path, "it cannot be given to the owner of its folder")
         }
       }
@@ -109,6 +110,14 @@ enum PrivateFile {
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw failure(path, "the folder cannot be made")
     }
+  }
+
+  /// The user and group to whom a folder belongs; root's where that cannot be told.
+  private static func owner(of folder: String) -> (user: uid_t, group: gid_t) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: folder)
+    let user = attributes?[.ownerAccountID] as? UInt
+    let group = attributes?[.groupOwnerAccountID] as? UInt
+    return (uid_t(clamping: user ?? 0), gid_t(clamping: group ?? 0))
   }
 
   private static func failure(_ path: String, _ rule: String) -> SensorError {

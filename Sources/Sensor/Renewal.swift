@@ -1,5 +1,5 @@
 public import NIOPosix
-import Shipping
+public import Shipping
 
 /// Renews the certificate at half of its life, without anybody.
 ///

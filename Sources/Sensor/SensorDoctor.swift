@@ -1,6 +1,7 @@
 import Glibc
 public import NIOPosix
 import Shipping
+import Wire
 
 /// Looks at everything that a sensor needs, and changes nothing.
 public struct SensorDoctor: Sendable {

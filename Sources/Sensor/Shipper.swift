@@ -1,5 +1,6 @@
 public import NIOPosix
 public import Segment
+import Shipping
 
 /// Brings the spool's segments to the centre: the oldest first, several at once, each until the centre has it.
 ///

@@ -24,7 +24,7 @@ struct HirundoSensor: AsyncParsableCommand {
   /// Runs the command of the arguments: exit status 0, 1 for a failure, 2 for a wrong call.
   static func main() async {
     // A peer that goes away is an error of a write and not the end of the program.
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -40,7 +40,7 @@ struct HirundoSensor: AsyncParsableCommand {
         return
       }
       if !text.isEmpty { Log.write(text) }
-      exit(code == .validationFailure ? 2 : 1)
+      Glibc.exit(code == .validationFailure ? 2 : 1)
     }
   }
 }

@@ -7,7 +7,7 @@ struct TerminationSignals {
   static func wait() async {
     let (signals, arrived) = AsyncStream.makeStream(of: Void.self)
     let sources = [SIGTERM, SIGINT].map { number in
-      unsafe signal(number, SIG_IGN)
+      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
       source.setEventHandler { arrived.yield() }
       source.activate()
