@@ -101,14 +101,14 @@ public final class CentreConnection: Sendable {
     }
     do {
       var start = 0
-      while start < request.body.count {
+      repeat {
         let end = min(start + Self.piece, request.body.count)
         try await pace?.take(end - start)
         let bytes = channel.allocator.buffer(bytes: request.body[start..<end])
-        try await channel.writeAndFlush(ExchangePart.body(bytes)).get()
+        let isLast = end == request.body.count
+        try await channel.writeAndFlush(isLast ? ExchangePart.last(bytes) : .body(bytes)).get()
         start = end
-      }
-      try await channel.writeAndFlush(ExchangePart.end).get()
+      } while start < request.body.count
     } catch is CancellationError {
       throw CancellationError()
     } catch {

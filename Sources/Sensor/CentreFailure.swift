@@ -18,7 +18,7 @@ enum CentreFailure {
         remedy: isUnknown
           ? "check the name and this machine's DNS" : "check the address, firewalls and proxy"
       )
-    case let error as NIOSSLError:
+    case is NIOSSLError, is BoringSSLError:
       return SensorError(
         place: place,
         rule: "TLS failed (\(error))",

@@ -48,13 +48,14 @@ final class ExchangeHandler: ChannelDuplexHandler {
         return
       }
       context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: promise)
-    case .end:
+    case .last(let bytes):
       guard waiting != nil else {
         promise?.fail(ChannelError.ioOnClosedChannel)
         return
       }
       isSending = false
       sent = .now()
+      context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
       context.write(wrapOutboundOut(.end(nil)), promise: promise)
     }
   }
@@ -64,6 +65,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
     case .head(let head):
       self.head = head
       arrival = now()
+      // An answer that comes before the request has ended measures nothing.
       roundTrip = isSending ? .seconds(3600) : Duration(NIODeadline.now() - sent)
     case .body(let bytes):
       body += bytes.readableBytesView

@@ -25,7 +25,10 @@ final class CentreHandler: ChannelInboundHandler {
       body = []
     case .body(let bytes):
       body += bytes.readableBytesView
-      if let cut, body.count >= cut { context.close(promise: nil) }
+      if let cut, body.count >= cut {
+        head = nil
+        context.close(promise: nil)
+      }
     case .end:
       guard let head else { return }
       answer(context, head)

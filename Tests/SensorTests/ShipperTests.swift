@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import NIOHTTP1
 import NIOPosix
 import Segment
 import Shipping
@@ -120,7 +121,9 @@ struct ShipperTests {
     }
     let identity = try sensor.enrolled(at: centre.port)
     let spool = try sensor.spool(1...1)
-    _ = try await sensor.ship(spool, identity) { $0.shipped == 1 }
+    var client = TestSensor.client
+    client.timeouts.idle = .milliseconds(500)
+    _ = try await sensor.ship(spool, identity, client: client) { $0.shipped == 1 }
     #expect(sensor.sentences.contains { $0.contains("no byte has gone or come for too long") })
   }
 

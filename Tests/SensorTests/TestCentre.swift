@@ -72,8 +72,9 @@ final class TestCentre: Sendable {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandler(NIOSSLServerHandler(context: context))
           try pipeline.configureHTTPServerPipeline(withErrorHandling: false)
+          let number = log.countConnection()
           try pipeline.addHandler(
-            CentreHandler(cut: cut?(log.countConnection())) { respond($0, log.append($0)) }
+            CentreHandler(cut: cut?(number)) { respond($0, log.append($0)) }
           )
         }
       }

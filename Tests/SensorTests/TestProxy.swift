@@ -83,8 +83,13 @@ final class TestProxy: Sendable {
         }
         .connect(host: place.host, port: place.port)
         .whenSuccess { outer in
-          let done = try? channel.pipeline.syncOperations.addHandler(Relay(outer))
-          guard done != nil else { return }
+          do {
+            try channel.pipeline.syncOperations.addHandler(Relay(outer))
+          } catch {
+            // The client is gone.
+            outer.close(promise: nil)
+            return
+          }
           channel.pipeline.context(handlerType: ProxyHandler.self)
             .flatMap { channel.pipeline.syncOperations.removeHandler(context: $0) }
             .whenSuccess { channel.writeAndFlush(reply, promise: nil) }

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import NIOPosix
 import Schema
 import Segment
@@ -97,9 +98,9 @@ final class TestSensor: Sendable {
   static var client: CentreClient.Options {
     var options = CentreClient.Options()
     options.timeouts.connect = .seconds(2)
-    options.timeouts.handshake = .seconds(2)
-    options.timeouts.idle = .milliseconds(400)
-    options.timeouts.whole = .seconds(10)
+    options.timeouts.handshake = .seconds(4)
+    options.timeouts.idle = .seconds(4)
+    options.timeouts.whole = .seconds(20)
     return options
   }
 
