@@ -14,6 +14,8 @@ public struct CaptureError: Error, Hashable, Sendable {
   public var available: Int64?
   /// What the operator can do.
   public var remedy: String
+  /// Whether it is an interface that is not there or has no link now, and may have one later.
+  public var isOfAbsentInterface = false
 
   /// A fault of a file.
   public init(

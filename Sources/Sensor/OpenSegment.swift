@@ -1,0 +1,110 @@
+import Capture
+import Schema
+import Segment
+import Wire
+
+/// The segment that frames go into now.
+struct OpenSegment: ~Copyable {
+  static let second: Int64 = 1_000_000_000
+  private static let longest: Int64 = 60 * second
+  private static let day: Int64 = 86_400 * second
+  /// By how much a frame may be older than the segment: the stamps of two processors differ, and
+  /// interfaces are read in turn.
+  private static let lateness = second
+
+  let identity: SegmentIdentity
+  /// When the sensor began to listen for it.
+  let start: Int64
+  /// When it ends at the latest: a minute later, on a whole second, or midnight UTC.
+  let bound: Int64
+  private var builder: SegmentBuilder
+  private var journal: SegmentJournal?
+  private var isJournalled = true
+  private var journalTime: Int64
+  private var frames: UInt64 = 0
+  private var lost: UInt64 = 0
+
+  init(
+    _ identity: SegmentIdentity,
+    software: String,
+    interfaces: [CaptureInterface],
+    start: Int64
+  ) {
+    self.identity = identity
+    let start = min(max(0, start), SegmentBuilder.times.upperBound - 1)
+    self.start = start
+    journalTime = start
+    let midnight = start / OpenSegment.day * OpenSegment.day + OpenSegment.day
+    let minute = (start + OpenSegment.longest) / OpenSegment.second * OpenSegment.second
+    bound = min(minute, midnight)
+    builder = SegmentBuilder(identity, software: software)
+    for interface in interfaces { builder.describe(interface) }
+  }
+
+  /// Whether a frame of a time belongs here; one whose time no segment can hold does.
+  func accepts(_ time: Int64) -> Bool {
+    guard SegmentBuilder.times.contains(time) else { return true }
+    let earliest = max(
+      start - OpenSegment.lateness,
+      start / OpenSegment.day * OpenSegment.day
+    )
+    return earliest <= time && time < bound
+  }
+
+  /// Takes frames of a batch; returns the place of the first that does not fit.
+  mutating func append(
+    _ batch: borrowing FrameBatch,
+    from first: Int,
+    to end: Int,
+    of bytes: RawSpan,
+    interfaces: [CaptureInterface]
+  ) -> Int {
+    let next = builder.append(batch, from: first, to: end, of: bytes, interfaces: interfaces)
+    frames += UInt64(next - first)
+    return next
+  }
+
+  /// Counts packets that were lost before they could be captured.
+  mutating func lose(_ count: UInt64) {
+    lost += count
+  }
+
+  /// Writes down what came since the last time, where that is long enough ago.
+  ///
+  /// A journal that cannot be written is given up: the frames are in memory, and come to the spool when
+  /// the segment is closed.
+  mutating func writeJournal(
+    in folder: String,
+    every interval: Int64,
+    at now: Int64
+  ) throws(SegmentError) {
+    guard isJournalled, now - journalTime >= interval else { return }
+    journalTime = now
+    do throws(SegmentError) {
+      if journal == nil { journal = try SegmentJournal(in: folder, of: identity, start: start) }
+      try journal?.write(builder)
+    } catch {
+      isJournalled = false
+      throw error
+    }
+  }
+
+  /// Closes it; nil where it covers no time and holds nothing.
+  consuming func close(at end: Int64) throws(SegmentError) -> SegmentStorage.Entry? {
+    let coverage = TimeRange(start: start, end: min(max(start, end), bound))
+    guard coverage.length > 0 || frames + lost > 0 else {
+      try journal.take()?.remove()
+      return nil
+    }
+    let journal = journal.take()
+    let segment = try builder.close(
+      coverage: coverage,
+      received: frames + lost,
+      dropped: lost
+    )
+    return SegmentStorage.Entry(segment, journal)
+  }
+
+  /// When the latest frame was captured, nil while there is none.
+  var lastTime: Int64? { builder.lastTime }
+}
