@@ -67,6 +67,31 @@ public struct SensorConfiguration: Hashable, Sendable {
     }
   }
 
+  /// What is captured, given whom the sensor speaks with: their answers are left out.
+  ///
+  /// - Parameter centre: The centre.
+  /// - Returns: The settings of a capture.
+  /// - Throws: `SensorError` where no interface is named.
+  public func capture(centre: HostPort) throws(SensorError) -> SensorCaptureSettings {
+    guard !interfaces.isEmpty else {
+      throw SensorError(
+        place: "the configuration",
+        rule: "it names no interface to listen on",
+        remedy: "name one under interfaces:; ip link lists them"
+      )
+    }
+    let peer = proxy ?? centre
+    var settings = SensorCaptureSettings(
+      interfaces: interfaces,
+      excludedNetworks: excluded,
+      peers: AddressLookup.addresses(of: peer.host).map {
+        CapturePeer(address: $0, port: UInt16(clamping: peer.port))
+      }
+    )
+    if let snapLength { settings.snapLength = UInt32(clamping: snapLength) }
+    return settings
+  }
+
   private mutating func read(
     _ items: [SettingsText.Scalar],
     of key: SettingsText.Scalar,

@@ -5,20 +5,6 @@ public import Shipping
 
 /// Tells how the sensor is: the centre every minute, and whoever looks at status.json every five seconds.
 public struct SensorReporter: Sendable {
-  /// What capture contributes to a report.
-  public struct Heard: Sendable {
-    /// The interfaces.
-    public var interfaces: [SensorReport.Interface]
-    /// When the last packet was captured, in nanoseconds since 1970.
-    public var lastPacket: Int64?
-
-    /// What was heard.
-    public init(interfaces: [SensorReport.Interface] = [], lastPacket: Int64? = nil) {
-      self.interfaces = interfaces
-      self.lastPacket = lastPacket
-    }
-  }
-
   /// What a reporter looks at.
   public struct Sources: Sendable {
     /// The spool.
@@ -29,8 +15,8 @@ public struct SensorReporter: Sendable {
     public var progress: ShippingProgress
     /// The clock's offset.
     public var offset: ClockOffset
-    /// What capture contributes.
-    public var heard: @Sendable () -> Heard
+    /// What capture has counted.
+    public var counters: SensorCounters
 
     /// All that a report is made of.
     public init(
@@ -38,13 +24,13 @@ public struct SensorReporter: Sendable {
       spoolLimit: UInt64,
       progress: ShippingProgress,
       offset: ClockOffset,
-      heard: @escaping @Sendable () -> Heard
+      counters: SensorCounters
     ) {
       self.spool = spool
       self.spoolLimit = spoolLimit
       self.progress = progress
       self.offset = offset
-      self.heard = heard
+      self.counters = counters
     }
   }
 
@@ -107,19 +93,19 @@ public struct SensorReporter: Sendable {
   /// How the sensor is now.
   public var report: SensorReport {
     let state = sources.spool.state
-    let heard = sources.heard()
+    let counts = sources.counters.current
     return SensorReport(
       version: version,
       started: started,
       time: now(),
       clockOffset: sources.offset.nanoseconds,
-      lastPacket: heard.lastPacket,
+      lastPacket: counts.lastPacket,
       unshippedSegments: state.unshippedSegments,
       unshippedBytes: state.unshippedBytes,
       spoolLimit: sources.spoolLimit,
       freeBytes: state.freeBytes,
-      lastSequence: state.lastSequence,
-      interfaces: heard.interfaces,
+      lastSequence: max(state.lastSequence, counts.lastSequence),
+      interfaces: counts.interfaces,
       gaps: state.gaps.suffix(Self.mostGaps).map { gap in
         SensorReport.Gap(
           firstSequence: gap.firstSequence,

@@ -37,6 +37,22 @@ struct RunCommand: AsyncParsableCommand {
     _ spool: Spool,
     _ group: MultiThreadedEventLoopGroup
   ) async throws {
+    let identity = credentials.present
+    let settings = try configuration.capture(centre: identity.centre)
+    if settings.peers.isEmpty {
+      Log.write("\(identity.centre): its address is not known yet, so its answers are captured too")
+    }
+    let counters = SensorCounters()
+    let capture = SensorCapture(
+      settings: settings,
+      sensor: identity.sensor,
+      spool: spool,
+      firstSequence: identity.nextSequence,
+      software: HirundoSensor.software,
+      counters: counters,
+      now: ConfigurationOptions.now,
+      report: Log.write
+    )
     let client = ConfigurationOptions.client(configuration)
     let offset = ClockOffset()
     let progress = ShippingProgress(now: ConfigurationOptions.now, say: Log.write)
@@ -60,7 +76,7 @@ struct RunCommand: AsyncParsableCommand {
         spoolLimit: UInt64(clamping: configuration.spoolBytes),
         progress: progress,
         offset: offset,
-        heard: { SensorReporter.Heard() }
+        counters: counters
       ),
       client: client,
       intervals: (configuration.reportInterval, .seconds(5)),
@@ -77,12 +93,18 @@ struct RunCommand: AsyncParsableCommand {
       now: ConfigurationOptions.now,
       say: Log.write
     )
-    await withTaskGroup { tasks in
+    Log.write("sensor \(identity.sensor) captures for \(identity.centre)")
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await capture.run() }
       tasks.addTask { await shipper.run() }
       tasks.addTask { await reporter.run() }
       tasks.addTask { await renewal.run() }
-      await TerminationSignals.wait()
+      tasks.addTask { await TerminationSignals.wait() }
+      // The first that ends is a signal, or a capture that cannot go on and throws.
+      try await tasks.next()
       tasks.cancelAll()
+      try await tasks.waitForAll()
     }
+    Log.write("ended; what is not shipped yet is kept")
   }
 }

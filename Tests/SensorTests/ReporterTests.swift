@@ -18,6 +18,10 @@ struct ReporterTests {
     let spool = try sensor.spool(1...2)
     let offset = ClockOffset()
     let interface = SensorReport.Interface(name: "eth0", isUp: true, received: 7, dropped: 1)
+    let counters = SensorCounters()
+    counters.begin(["eth0"])
+    counters.set(isUp: true, at: 0)
+    counters.count(frames: 6, lost: 1, last: 42, at: 0)
     let reporter = SensorReporter(
       SensorCredentials(identity),
       files: sensor.files,
@@ -26,7 +30,7 @@ struct ReporterTests {
         spoolLimit: 1 << 30,
         progress: ShippingProgress(now: TestSensor.now, say: { _ in }),
         offset: offset,
-        heard: { SensorReporter.Heard(interfaces: [interface], lastPacket: 42) }
+        counters: counters
       ),
       client: TestSensor.client,
       intervals: (.milliseconds(20), .milliseconds(20)),
