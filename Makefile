@@ -54,6 +54,12 @@ test: ## install what the tests need, check, build and test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
+.PHONY: deb
+deb: ## build the Debian package of the sensor, as out/hirundo-sensor_*.deb
+	@Scripts/require-swift
+	Scripts/install-packages $(BUILD_PACKAGES) binutils dpkg
+	Scripts/make-deb
+
 .PHONY: bench
 bench: ## measure against the peers, write docs/performance.md, fail when the guard does
 	@Scripts/require-swift

@@ -30,7 +30,8 @@ func tests(of name: String, on dependencies: [Target.Dependency] = []) -> Target
 let package = Package(
   name: "hirundo",
   products: [
-    .executable(name: "hirundo", targets: ["hirundo"])
+    .executable(name: "hirundo", targets: ["hirundo"]),
+    .executable(name: "hirundo-sensor", targets: ["hirundo-sensor"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -96,10 +97,14 @@ let package = Package(
       "Sensor",
       on: [
         "Shipping", "Segment", "Schema", "Capture", "Wire",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
       ]
     ),
     layer(
@@ -129,6 +134,16 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "hirundo-sensor",
+      dependencies: [
+        "Sensor", "Shipping", "Segment",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
 
     tests(of: "Wire"),
     tests(of: "Capture", on: ["Wire"]),
@@ -142,6 +157,7 @@ let package = Package(
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Shipping"),
+    tests(of: "Sensor", on: ["Shipping", "Segment", "Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
     tests(
       of: "Collector",
