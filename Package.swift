@@ -108,6 +108,7 @@ let package = Package(
         "Store", "Registry", "Shipping", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema",
         "Capture", "Wire", "CMemory",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
