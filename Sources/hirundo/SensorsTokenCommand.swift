@@ -1,4 +1,5 @@
 import ArgumentParser
+import Registry
 import Shipping
 
 /// `hirundo sensors token`: a new token for a sensor.

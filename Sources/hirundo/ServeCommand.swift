@@ -63,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
     let authority = try options.authority()
     let watched = try watchedFolder()
     let signals = TerminationSignals()
+    let asked = signals.stream
     try await options.withOwnStore("hirundo serve") { session in
       var centre = Centre(
         settings: settings,
@@ -81,12 +82,13 @@ struct ServeCommand: AsyncParsableCommand {
       let running = centre
       try await withThrowingTaskGroup { group in
         group.addTask { try await running.run() }
-        group.addTask { await signals.wait() }
+        group.addTask { for await _ in asked { return } }
         try await group.next()
         group.cancelAll()
         try await group.waitForAll()
       }
     }
+    withExtendedLifetime(signals) {}
   }
 
   private func settings(_ configuration: Configuration) throws -> CentreSettings {

@@ -1,12 +1,12 @@
 import Dispatch
 import Foundation
 
-/// SIGTERM and SIGINT, by which a program that runs on is asked to end.
-final class TerminationSignals: Sendable {
-  private let stream: AsyncStream<Void>
+/// SIGTERM and SIGINT, by which a program that runs on is asked to end; while this lives they do not end it.
+final class TerminationSignals {
+  /// Tells of each of them.
+  let stream: AsyncStream<Void>
   private let sources: [any DispatchSourceSignal]
 
-  /// From now on the signals do not end the process.
   init() {
     let (stream, sender) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     self.stream = stream
@@ -19,8 +19,7 @@ final class TerminationSignals: Sendable {
     }
   }
 
-  /// Returns when one of them has come, or the task is cancelled.
-  func wait() async {
-    for await _ in stream { return }
+  deinit {
+    for source in sources { source.cancel() }
   }
 }

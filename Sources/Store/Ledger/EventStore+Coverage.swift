@@ -58,18 +58,20 @@ extension EventStore {
       """
       SELECT sensor, toInt64(intervalLengthSum(greatest(began, toInt64(\(range.start))), \
       least(ended, toInt64(\(range.end))))) AS covered, count(), \
-      sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)) \
+      sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
+      maxIf(latest, held > 0) \
       FROM (\(Self.latestSegments(in: range))) \
       WHERE last = 'stored' AND began < \(range.end) \
       AND (ended > \(range.start) OR began >= \(range.start)) \
       GROUP BY sensor ORDER BY sensor
       """,
-      [.word, .int64, .uint64, .uint64, .uint64, .uint64]
+      [.word, .int64, .uint64, .uint64, .uint64, .uint64, .int64]
     )
     return rows.compactMap { row in
       guard case .text(let sensor) = row[0], case .signed(let covered) = row[1],
         case .number(let segments) = row[2], case .number(let packets) = row[3],
-        case .number(let received) = row[4], case .number(let dropped) = row[5]
+        case .number(let received) = row[4], case .number(let dropped) = row[5],
+        case .signed(let latest) = row[6]
       else { return nil }
       return SensorCoverage(
         sensor: sensor,
@@ -78,7 +80,8 @@ extension EventStore {
         segments: segments,
         packets: packets,
         received: received,
-        dropped: dropped
+        dropped: dropped,
+        lastPacket: latest > 0 ? latest : nil
       )
     }
   }
@@ -123,7 +126,8 @@ extension EventStore {
       SELECT sensor, sequence, argMax(toString(state), version) AS last, \
       argMax(covered_from, version) AS began, argMax(covered_until, version) AS ended, \
       argMax(packets, version) AS held, argMax(received, version) AS came, \
-      argMax(dropped, version) AS lost FROM segments \
+      argMax(dropped, version) AS lost, \
+      argMax(last_time, version) AS latest FROM segments \
       WHERE day >= toDate(\(first)) AND day <= toDate(\(last)) GROUP BY sensor, sequence
       """
   }

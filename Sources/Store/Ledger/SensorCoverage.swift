@@ -18,6 +18,8 @@ public struct SensorCoverage: Hashable, Sendable {
   public var received: UInt64
   /// Packets that were lost before they were captured in these segments, as far as it said.
   public var dropped: UInt64
+  /// When the last packet of these segments came, in nanoseconds since 1970; nil where none came.
+  public var lastPacket: Int64?
 
   /// A day of a sensor.
   public init(
@@ -27,7 +29,8 @@ public struct SensorCoverage: Hashable, Sendable {
     segments: UInt64,
     packets: UInt64,
     received: UInt64,
-    dropped: UInt64
+    dropped: UInt64,
+    lastPacket: Int64? = nil
   ) {
     self.sensor = sensor
     self.day = day
@@ -36,5 +39,6 @@ public struct SensorCoverage: Hashable, Sendable {
     self.packets = packets
     self.received = received
     self.dropped = dropped
+    self.lastPacket = lastPacket
   }
 }
