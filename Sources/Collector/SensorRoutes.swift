@@ -138,7 +138,8 @@ struct SensorRoutes: Sendable {
         refusal: "malformed"
       )
     }
-    guard let digest = request.headers.text(CentreAPI.digestHeader).flatMap(ContentDigest.init(field:))
+    guard
+      let digest = request.headers.text(CentreAPI.digestHeader).flatMap(ContentDigest.init(field:))
     else {
       throw CentreAnswer(
         .badRequest,

@@ -15,13 +15,17 @@ struct CentreAddress: ParsableArguments {
   func address(_ configuration: Configuration) throws -> String {
     if let centre {
       guard CentreSettings.Address(centre) != nil else {
-        throw InputError("--centre \(centre): write a name and a port, as in centre.example.net:8443")
+        throw InputError(
+          "--centre \(centre): write a name and a port, as in centre.example.net:8443"
+        )
       }
       return centre
     }
     let listen = configuration.listen ?? ServeCommand.usualAddress
     guard let address = CentreSettings.Address(listen) else {
-      throw InputError("\(configuration.path ?? ""): serve.listen: \(listen) is no address with a port")
+      throw InputError(
+        "\(configuration.path ?? ""): serve.listen: \(listen) is no address with a port"
+      )
     }
     guard let name = configuration.names.first else {
       // Without a name only sensors of this machine find it.

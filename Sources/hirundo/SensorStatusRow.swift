@@ -60,7 +60,9 @@ struct SensorStatusRow: Encodable {
       uniquingKeysWith: { first, _ in first }
     )
     return ListedRows(
-      columns: heads.enumerated().map { TextTable.Column(head: $1, isNumber: (3...8).contains($0)) },
+      columns: heads.enumerated().map {
+        TextTable.Column(head: $1, isNumber: (3...8).contains($0))
+      },
       keys: keys,
       rows: sensors.map(SensorStatusRow.init),
       cells: { row in

@@ -55,7 +55,9 @@ struct SensorsCoverageCommand: AsyncParsableCommand {
     let keys = [
       "day", "sensor", "covered_seconds", "coverage", "segments", "packets", "received", "dropped",
     ]
-    let heads = ["day", "sensor", "hours", "coverage", "segments", "packets", "received", "dropped"]
+    let heads = [
+      "day", "sensor", "hours", "coverage", "segments", "packets", "received", "dropped",
+    ]
     try ListedRows(
       columns: heads.enumerated().map { TextTable.Column(head: $1, isNumber: $0 > 1) },
       keys: keys,

@@ -13,7 +13,7 @@ import Synchronization
 
 /// A centre that runs on loopback, with a data directory and a store of its own.
 final class TestCentre: Sendable {
-  /// 2024-07-15T09:42:00Z, in seconds since 1970: what the centre's clock shows of segments.
+  /// Its data directory and store.
   let station: TestStation
   let registry: Registry
   let authority: CertificateAuthority
@@ -119,7 +119,13 @@ final class TestCentre: Sendable {
       now: issued ?? Self.seconds()
     )
     try registry.keepRenewal(certificate, of: name, at: Self.now())
-    return TestSensor(name: name, port: sensorsPort, key: key, certificate: certificate.pem, authority: authority.pem)
+    return TestSensor(
+      name: name,
+      port: sensorsPort,
+      key: key,
+      certificate: certificate.pem,
+      authority: authority.pem
+    )
   }
 
   /// A page of the health listener.
