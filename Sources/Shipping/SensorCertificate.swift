@@ -16,19 +16,17 @@ public struct SensorCertificate: Hashable, Sendable {
   /// Until when it is valid, in seconds since 1970.
   public let validUntil: Int64
 
-  /// Reads a certificate, whose signature TLS has checked.
+  /// Reads a certificate, whose signature TLS has checked; nil where it is no sensor's.
   ///
   /// - Parameter der: The certificate, in DER.
-  /// - Returns: Nil where it is no sensor's certificate.
   public init?(der: [UInt8]) {
     guard let certificate = try? Certificate(derEncoded: der) else { return nil }
     self.init(certificate)
   }
 
-  /// Reads a certificate in PEM.
+  /// Reads a certificate in PEM; nil where it is no sensor's.
   ///
   /// - Parameter pem: The certificate.
-  /// - Returns: Nil where it is no sensor's certificate.
   public init?(pem: String) {
     guard let certificate = try? Certificate(pemEncoded: pem) else { return nil }
     self.init(certificate)
