@@ -18,6 +18,7 @@ struct IncomingFolder: Sendable {
   /// - Parameters:
   ///   - sensor: The sensor's name, which names a folder.
   ///   - name: What the uploader calls the file.
+  /// - Returns: The file, still without its name.
   /// - Throws: `CollectorError` where it cannot be made.
   func file(of sensor: String, named name: String) throws(CollectorError) -> IncomingFile {
     let folder = "\(path)/\(sensor)"
