@@ -110,9 +110,10 @@ let package = Package(
     layer(
       "Collector",
       on: [
-        "Store", "Registry", "Shipping", "Segment", "Tally", "Fingerprint", "Enrichment", "Schema",
-        "Capture", "Wire", "CMemory",
+        "Analysis", "Store", "Registry", "Shipping", "Segment", "Tally", "Fingerprint",
+        "Enrichment", "Schema", "Capture", "Wire", "CMemory",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -157,17 +158,26 @@ let package = Package(
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Shipping"),
+    tests(of: "Registry", on: ["Shipping", "Schema"]),
     tests(of: "Sensor", on: ["Shipping", "Segment", "Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
     tests(
       of: "Collector",
       on: [
-        "Store", "Segment", "Simulation", "Tally", "Fingerprint", "Enrichment", "Schema",
-        "Capture", "Wire",
+        "Analysis", "Registry", "Shipping", "Store", "Segment", "Simulation", "Tally",
+        "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
-    tests(of: "hirundo", on: ["Simulation", "Schema", "Capture", "Wire"]),
+    tests(
+      of: "hirundo",
+      on: ["Shipping", "Segment", "Simulation", "Schema", "Capture", "Wire"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

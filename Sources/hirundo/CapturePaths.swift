@@ -85,6 +85,16 @@ struct CapturePaths {
     return found.sorted { $0.path < $1.path }
   }
 
+  /// The captures that lie in a folder and below it now, none too.
+  static func captures(in folder: String) throws -> [String] {
+    guard let walk = FileManager.default.enumerator(atPath: folder) else {
+      throw InputError("\(folder): the folder cannot be read; check that it is there")
+    }
+    var found: [String] = []
+    for case let name as String in walk where isCapture(name) { found.append("\(folder)/\(name)") }
+    return found.sorted()
+  }
+
   private static func isCapture(_ name: String) -> Bool {
     let name = name.lowercased()
     return endings.contains { ending in

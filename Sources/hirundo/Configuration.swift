@@ -17,6 +17,12 @@ struct Configuration {
   private(set) var timeZone: String?
   /// The home country.
   private(set) var home: Region?
+  /// Where sensors reach the centre, `host:port`.
+  private(set) var listen: String?
+  /// Where health is asked for, `host:port` or `none`.
+  private(set) var health: String?
+  /// The names and addresses of the centre, for its certificate and tokens.
+  private(set) var names: [String] = []
   /// How long things are kept.
   private(set) var retention = RetentionPolicy()
   /// The file; nil where there is none.
@@ -40,7 +46,7 @@ struct Configuration {
     }
     // An empty file says nothing.
     guard let node, node.null == nil else { return }
-    let keys = ["store", "time-zone", "home", "retention"]
+    let keys = ["store", "time-zone", "home", "retention", "serve"]
     for (key, value) in try Self.entries(node, "", keys, path) {
       switch key {
       case "store": store = try Self.text(value, key, path)
@@ -50,7 +56,23 @@ struct Configuration {
         guard home != nil else {
           throw Self.failure(value, key, "this is no country", "write two letters: JP", path)
         }
+      case "serve": try readServe(value)
       default: try readRetention(value)
+      }
+    }
+  }
+
+  private mutating func readServe(_ node: Node) throws {
+    let path = path ?? ""
+    for (key, value) in try Self.entries(node, "serve", ["listen", "health", "names"], path) {
+      switch key {
+      case "listen": listen = try Self.text(value, key, path)
+      case "health": health = try Self.text(value, key, path)
+      default:
+        guard case .sequence(let list) = value else {
+          throw Self.failure(value, key, "this is no list", "write [centre.example.net]", path)
+        }
+        names = try list.map { try Self.text($0, key, path) }
       }
     }
   }

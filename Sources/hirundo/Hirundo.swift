@@ -26,10 +26,16 @@ struct Hirundo: AsyncParsableCommand {
         hirundo top ports         what most packets are for, or who sends them
         hirundo show ADDRESS      everything known about a source
         hirundo query 'SELECT …'  any question
+
+      Sensors:
+
+        hirundo sensors           add them, and see how they are
+        hirundo serve             the centre that they send to
       """,
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
+      ServeCommand.self, SensorsCommand.self,
       TopCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
       SummariseCommand.self, RetagCommand.self, RetainCommand.self, ArchiveCommand.self,
       DoctorCommand.self, SimulateCommand.self, DemoCommand.self,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Registry
 import Schema
 
 /// Who the sensors are.
@@ -7,7 +8,7 @@ struct SensorOptions: ParsableArguments {
   @Option(
     help: """
       File that says where sensors are (docs/formats/sensors.md). Default: sensors.yaml in the data \
-      directory, where it is there.
+      directory, where it is there; else the sensors of hirundo sensors add.
       """
   )
   var sensorFile: String?
@@ -25,8 +26,9 @@ struct SensorOptions: ParsableArguments {
   func directory(_ options: StoreOptions) throws -> SensorDirectory? {
     let installed = "\(options.directory)/sensors.yaml"
     let path = sensorFile ?? (FileManager.default.fileExists(atPath: installed) ? installed : nil)
-    guard let path else { return nil }
-    let file = try SensorFile(reading: path)
+    let file = try path.map { try SensorFile(reading: $0) }
+    let registered = try file == nil ? Self.registered(options) : []
+    guard file != nil || !registered.isEmpty else { return nil }
     let region = try home.map { country in
       guard let region = Region(country) else {
         throw InputError("--home \(country): this is no country of two letters, such as JP")
@@ -34,8 +36,13 @@ struct SensorOptions: ParsableArguments {
       return region
     }
     return SensorDirectory(
-      file.sensors,
-      home: try region ?? options.configuration().home ?? file.home
+      file?.sensors ?? registered,
+      home: try region ?? options.configuration().home ?? file?.home
     )
+  }
+
+  /// The sensors of the registry, where there is one.
+  private static func registered(_ options: StoreOptions) throws -> [Sensor] {
+    try Registry.ifPresent(options.registryPath)?.sensors().map(\.sensor) ?? []
   }
 }

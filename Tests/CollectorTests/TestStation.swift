@@ -95,7 +95,20 @@ final class TestStation: Sendable {
     try Data(bytes).write(to: URL(filePath: path))
   }
 
-  /// The paths of all files below a part of the data directory, sorted.
+  /// The paths of all files below a part of the data directory, whatever they are.
+  func everything(in part: String) -> [String] {
+    let folder = "\(directory.path)/\(part)"
+    var files: [String] = []
+    for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+      var isFolder: ObjCBool = false
+      let path = "\(folder)/\(name)"
+      _ = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      if !isFolder.boolValue { files.append(path) }
+    }
+    return files.sorted()
+  }
+
+  /// The paths of all captures below a part of the data directory, sorted.
   func files(in part: String) -> [String] {
     let folder = "\(directory.path)/\(part)"
     var files: [String] = []

@@ -1,0 +1,134 @@
+public import Schema
+
+/// When sensors listened, by what the ledger says of their segments.
+extension EventStore {
+  /// The highest number of each sensor's segments; segments of captures have none of their own.
+  ///
+  /// - Returns: By the sensor's name.
+  /// - Throws: What the store says.
+  public func highestSequences() async throws(StoreError) -> [String: UInt64] {
+    let rows = try await rows(
+      """
+      SELECT sensor, max(sequence) FROM segments WHERE sequence < 9223372036854775808 \
+      GROUP BY sensor
+      """,
+      [.word, .uint64]
+    )
+    var highest: [String: UInt64] = [:]
+    for row in rows {
+      guard case .text(let sensor) = row[0], case .number(let sequence) = row[1] else { continue }
+      highest[sensor] = sequence
+    }
+    return highest
+  }
+
+  /// How long each sensor listened on each day of a period.
+  ///
+  /// - Parameters:
+  ///   - period: The days.
+  ///   - zone: The zone in which they begin.
+  /// - Returns: A value for each day on which a sensor listened, by day and sensor.
+  /// - Throws: What the store says.
+  public func coverage(
+    in period: Period,
+    zone: ReportingZone
+  ) async throws(StoreError) -> [SensorCoverage] {
+    var days: [SensorCoverage] = []
+    for day in period.days {
+      let start = zone.start(of: day)
+      let end = zone.start(of: CivilDay(number: day.number + 1))
+      days += try await coverage(of: day, TimeRange(start: start, end: end))
+    }
+    return days
+  }
+
+  /// How long each sensor listened in a stretch of time, by sensor.
+  ///
+  /// - Parameters:
+  ///   - day: The day that the answers carry.
+  ///   - range: The stretch.
+  /// - Returns: The sensors that listened.
+  /// - Throws: What the store says.
+  public func coverage(
+    of day: CivilDay,
+    _ range: TimeRange
+  ) async throws(StoreError) -> [SensorCoverage] {
+    let begins = "began >= \(range.start) AND began < \(range.end)"
+    let rows = try await rows(
+      """
+      SELECT sensor, toInt64(intervalLengthSum(greatest(began, toInt64(\(range.start))), \
+      least(ended, toInt64(\(range.end))))) AS covered, count(), \
+      sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
+      maxIf(latest, held > 0) \
+      FROM (\(Self.latestSegments(in: range))) \
+      WHERE last = 'stored' AND began < \(range.end) \
+      AND (ended > \(range.start) OR began >= \(range.start)) \
+      GROUP BY sensor ORDER BY sensor
+      """,
+      [.word, .int64, .uint64, .uint64, .uint64, .uint64, .int64]
+    )
+    return rows.compactMap { row in
+      guard case .text(let sensor) = row[0], case .signed(let covered) = row[1],
+        case .number(let segments) = row[2], case .number(let packets) = row[3],
+        case .number(let received) = row[4], case .number(let dropped) = row[5],
+        case .signed(let latest) = row[6]
+      else { return nil }
+      return SensorCoverage(
+        sensor: sensor,
+        day: day,
+        covered: covered,
+        segments: segments,
+        packets: packets,
+        received: received,
+        dropped: dropped,
+        lastPacket: latest > 0 ? latest : nil
+      )
+    }
+  }
+
+  /// What sensors brought by the hour.
+  ///
+  /// - Parameter range: The hours that begin in it.
+  /// - Returns: The hours in which there are segments, by sensor and hour.
+  /// - Throws: What the store says.
+  public func sensorHours(in range: TimeRange) async throws(StoreError) -> [SensorHour] {
+    let rows = try await rows(
+      """
+      SELECT sensor, intDiv(began, 3600000000000) AS hour, \
+      toInt64(intervalLengthSum(began, ended)), sum(held), sum(came), sum(lost) \
+      FROM (\(Self.latestSegments(in: range))) \
+      WHERE last = 'stored' AND began >= \(range.start) AND began < \(range.end) \
+      GROUP BY sensor, hour ORDER BY sensor, hour
+      """,
+      [.word, .int64, .int64, .uint64, .uint64, .uint64]
+    )
+    return rows.compactMap { row in
+      guard case .text(let sensor) = row[0], case .signed(let hour) = row[1],
+        case .signed(let covered) = row[2], case .number(let packets) = row[3],
+        case .number(let received) = row[4], case .number(let dropped) = row[5]
+      else { return nil }
+      return SensorHour(
+        sensor: sensor,
+        hour: hour,
+        covered: covered,
+        packets: packets,
+        received: received,
+        dropped: dropped
+      )
+    }
+  }
+
+  /// Segments as they are now, of the days in UTC that a stretch touches.
+  private static func latestSegments(in range: TimeRange) -> String {
+    let first = max(0, ReportingZone.utc.day(of: range.start).day.number)
+    let last = min(65_535, max(0, ReportingZone.utc.day(of: range.end).day.number))
+    return """
+      SELECT sensor, sequence, argMax(toString(state), version) AS last, \
+      argMax(covered_from, version) AS began, argMax(covered_until, version) AS ended, \
+      argMax(packets, version) AS held, argMax(received, version) AS came, \
+      argMax(dropped, version) AS lost, \
+      argMax(last_time, version) AS latest FROM segments \
+      WHERE day >= toDate(\(first)) AND day <= toDate(\(last)) GROUP BY sensor, sequence
+      """
+  }
+}
