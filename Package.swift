@@ -142,6 +142,7 @@ let package = Package(
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Shipping"),
+    tests(of: "Sensor", on: ["Shipping", "Segment", "Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
     tests(
       of: "Collector",
