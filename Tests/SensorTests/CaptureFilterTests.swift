@@ -7,7 +7,7 @@ import Wire
 struct CaptureFilterTests {
   @Test("Without anything to leave out it takes all that comes in but ARP")
   func plain() {
-    #expect(CaptureFilter(leavingOut: [], peers: []).text == "inbound and not arp")
+    #expect(CaptureFilter(leavingOut: [], peers: []).text == "not arp")
   }
 
   @Test("Networks are left out by source, the centre by source address and port")
@@ -19,7 +19,7 @@ struct CaptureFilterTests {
       peers: [CapturePeer(address: centre, port: 8443)]
     )
     #expect(
-      filter.text == "inbound and not arp and not src net 192.0.2.0/24 "
+      filter.text == "not arp and not src net 192.0.2.0/24 "
         + "and not src net 2001:db8::/32 and not (src host 198.51.100.9 and tcp src port 8443)"
     )
   }
