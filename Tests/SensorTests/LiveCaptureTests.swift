@@ -141,14 +141,17 @@ struct LiveCaptureTests {
       let capture = try LiveCapture(interface: Self.near, snapLength: 2048)
       var states = [capture.isUp]
       try NetworkNamespace.ip("link", "set", Self.far, "down")
+      try NetworkNamespace.wait(until: false)
       states.append(capture.isUp)
       try NetworkNamespace.ip("link", "set", Self.far, "up")
+      try NetworkNamespace.wait(until: true)
       states.append(capture.isUp)
       try NetworkNamespace.ip("link", "del", Self.near)
       states.append(capture.isUp)
       try NetworkNamespace.ip("link", "add", Self.near, "type", "veth", "peer", "name", Self.far)
       try NetworkNamespace.ip("link", "set", Self.near, "up")
       try NetworkNamespace.ip("link", "set", Self.far, "up")
+      try NetworkNamespace.wait(until: true)
       states.append(capture.isUp)
       return states
     }

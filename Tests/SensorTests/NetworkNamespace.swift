@@ -1,3 +1,4 @@
+import Capture
 import Foundation
 import Synchronization
 
@@ -50,6 +51,15 @@ enum NetworkNamespace {
     else { throw Failure(reason: "ip \(arguments) failed") }
   }
 
+  /// Waits until the near interface is up or down: the system notes a link a moment later.
+  static func wait(until isUp: Bool) throws {
+    for _ in 0..<2500 {
+      if NetworkInterface(named: near)?.isUp == isUp { return }
+      usleep(2000)
+    }
+    throw Failure(reason: "\(near) does not come \(isUp ? "up" : "down")")
+  }
+
   private final class Box<R: Sendable>: Sendable {
     let result = Mutex<Result<R, any Error>?>(nil)
   }
@@ -68,5 +78,6 @@ enum NetworkNamespace {
     try ip("link", "add", near, "type", "veth", "peer", "name", far)
     try ip("link", "set", near, "up")
     try ip("link", "set", far, "up")
+    try wait(until: true)
   }
 }
