@@ -6,7 +6,7 @@ public import Wire
 ///
 /// Frames come in batches that index the capture's window, as those of a `CaptureReader` do:
 /// ```swift
-/// var capture = try LiveCapture(interface: "eth0", snapLength: 2048, filter: "inbound")
+/// var capture = try LiveCapture(interface: "eth0", snapLength: 2048, filter: "not arp")
 /// var batch = FrameBatch()
 /// // whenever poll(2) says that capture.descriptor can be read
 /// while try capture.read(into: &batch) {
@@ -70,6 +70,7 @@ public import Wire
       guard unsafe pcap_setdirection(handle, PCAP_D_IN) == 0,
         unsafe pcap_setnonblock(handle, 1, &text) == 0
       else { throw unsafe LiveCapture.failure(interface, handle, "it cannot be set up") }
+      LiveCapture.ignoreOutgoing(unsafe pcap_get_selectable_fd(handle))
       losses = unsafe try LiveCapture.losses(handle, interface)
     } catch {
       unsafe pcap_close(handle)
@@ -216,6 +217,15 @@ public import Wire
       )
     default: throw unsafe failure(interface, handle, "it cannot be opened")
     }
+  }
+
+  /// Asks the kernel to leave outgoing frames away, so that they take no room of the incoming.
+  ///
+  /// Kernels before 4.20 do not know the option; the library passes the frames over in any case.
+  /// Source: packet(7), PACKET_IGNORE_OUTGOING (23) of SOL_PACKET (263).
+  private static func ignoreOutgoing(_ descriptor: Int32) {
+    var one: Int32 = 1
+    unsafe setsockopt(descriptor, 263, 23, &one, socklen_t(MemoryLayout<Int32>.size))
   }
 
   private static func set(

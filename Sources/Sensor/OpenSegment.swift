@@ -21,7 +21,6 @@ struct OpenSegment: ~Copyable {
   private var journal: SegmentJournal?
   private var isJournalled = true
   private var journalTime: Int64
-  private var frames: UInt64 = 0
   private var lost: UInt64 = 0
 
   init(
@@ -59,9 +58,7 @@ struct OpenSegment: ~Copyable {
     of bytes: RawSpan,
     interfaces: [CaptureInterface]
   ) -> Int {
-    let next = builder.append(batch, from: first, to: end, of: bytes, interfaces: interfaces)
-    frames += UInt64(next - first)
-    return next
+    builder.append(batch, from: first, to: end, of: bytes, interfaces: interfaces)
   }
 
   /// Counts packets that were lost before they could be captured.
@@ -92,15 +89,18 @@ struct OpenSegment: ~Copyable {
   /// Closes it; nil where it covers no time and holds nothing.
   consuming func close(at end: Int64) throws(SegmentError) -> SegmentStorage.Entry? {
     let coverage = TimeRange(start: start, end: min(max(start, end), bound))
-    guard coverage.length > 0 || frames + lost > 0 else {
+    // A frame whose time no segment can hold came, and is lost.
+    let dropped = lost + UInt64(builder.framesWithoutTime)
+    let received = UInt64(builder.frameCount) + dropped
+    guard coverage.length > 0 || received > 0 else {
       try journal.take()?.remove()
       return nil
     }
     let journal = journal.take()
     let segment = try builder.close(
       coverage: coverage,
-      received: frames + lost,
-      dropped: lost
+      received: received,
+      dropped: dropped
     )
     return SegmentStorage.Entry(segment, journal)
   }

@@ -64,7 +64,7 @@ struct SegmentStream: ~Copyable {
     try close(at: end)
     listening = interfaces.compactMap { $0 }
     self.interfaces = interfaces.map { $0 ?? CaptureInterface(linkType: .raw) }
-    latest = now
+    latest = min(max(0, now), SegmentBuilder.times.upperBound)
     if !listening.isEmpty { try begin(at: now) }
   }
 
@@ -98,6 +98,7 @@ struct SegmentStream: ~Copyable {
   /// - Throws: Why a segment cannot be closed.
   mutating func tick(at now: Int64, isDrained: Bool = true) throws(SegmentError) {
     guard let bound = open?.bound else { return }
+    let now = min(max(0, now), SegmentBuilder.times.upperBound)
     if !isDrained {
       latest = max(latest, now)
     } else if now < latest - SegmentStream.jitter || now > latest + SegmentStream.stall {
@@ -129,12 +130,16 @@ struct SegmentStream: ~Copyable {
   private mutating func cut(at time: Int64) throws(SegmentError) {
     guard let start = open?.start, let bound = open?.bound else { return try begin(at: time) }
     guard time >= start else {
+      // The clock was set back.
       try close(at: latest)
+      latest = time
       return try begin(at: time)
     }
     let end = min(time, bound)
+    let isSteady = time - end <= SegmentStream.stall
     try close(at: end)
-    try begin(at: time - end <= SegmentStream.stall ? end : time)
+    if !isSteady { latest = max(latest, time) }
+    try begin(at: isSteady ? end : time)
   }
 
   private mutating func begin(at start: Int64) throws(SegmentError) {
