@@ -69,6 +69,7 @@ public struct CentreClient: Sendable {
     let place = options.proxy ?? centre
     let channel: any Channel
     do {
+      try Task.checkCancellation()
       channel = try await ClientBootstrap(group: group)
         .connectTimeout(TimeAmount(options.timeouts.connect))
         .channelOption(.tcpOption(.tcp_nodelay), value: 1)

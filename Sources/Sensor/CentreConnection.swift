@@ -92,13 +92,8 @@ public final class CentreConnection: Sendable {
       uri: request.path,
       headers: headers
     )
-    do {
-      // Dropped where the channel is closed already; the handler's end fails the promise otherwise.
-      try await channel.writeAndFlush(ExchangePart.begin(head, answer)).get()
-    } catch {
-      answer.fail(error)
-      return
-    }
+    // Flushed with what follows, so that an answer to an empty body never comes before its end.
+    channel.write(ExchangePart.begin(head, answer)).whenFailure { answer.fail($0) }
     do {
       var start = 0
       repeat {

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -37,7 +38,8 @@ enum CentreFailure {
   private static func reason(_ error: any Error) -> String {
     switch error {
     case ChannelError.connectTimeout: "no answer in time"
-    case let error as IOError: error.description
+    case let error as IOError:
+      unsafe strerror(error.errnoCode).map { unsafe String(cString: $0) } ?? "\(error)"
     default: "\(error)"
     }
   }

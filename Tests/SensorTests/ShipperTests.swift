@@ -136,7 +136,7 @@ struct ShipperTests {
     let spool = try sensor.spool(1...20)
     let went = try await sensor.ship(spool, identity) { $0.problem != nil }
     #expect(went.progress.shipped == 0 && spool.state.unshippedSegments == 20)
-    #expect(went.progress.problem?.contains("cannot be reached") == true)
+    #expect(went.progress.problem?.contains("cannot be reached: Connection refused") == true)
     let second = try await TestCentre(try sensor.server(), group: sensor.group) { _, _ in
       .status(201)
     }
