@@ -61,7 +61,7 @@ public struct SensorDoctor: Sendable {
         )
       ]
     }
-    let present = NetworkInterface.all()
+    let present = AddressedInterface.all()
     return configuration.interfaces.flatMap { name -> [SensorFinding] in
       guard let found = present.first(where: { $0.name == name }) else {
         let names = present.map(\.name).joined(separator: ", ")
