@@ -40,6 +40,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Enrolment
 
+  @concurrent
   private func enrol(_ request: Request, _ context: SensorRequestContext) async throws -> Response {
     let asked: EnrolmentRequest = try await message(request, context)
     guard let secret = asked.secret.flatMap({ EnrolmentToken.bytes($0) }) else {
@@ -64,6 +65,7 @@ struct SensorRoutes: Sendable {
     return try await answer(redeemed.sensor, redeemed.certificate)
   }
 
+  @concurrent
   private func renew(_ request: Request, _ context: SensorRequestContext) async throws -> Response {
     let peer = try await peer(of: request, context)
     let asked: EnrolmentRequest = try await message(request, context)
@@ -82,6 +84,7 @@ struct SensorRoutes: Sendable {
     return try await answer(peer.name, certificate)
   }
 
+  @concurrent
   private func answer(
     _ sensor: String,
     _ certificate: IssuedCertificate
@@ -103,6 +106,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Segments
 
+  @concurrent
   private func receive(
     _ request: Request,
     _ context: SensorRequestContext
@@ -123,6 +127,7 @@ struct SensorRoutes: Sendable {
     }
   }
 
+  @concurrent
   private func receive(
     _ request: Request,
     _ context: SensorRequestContext,
@@ -199,6 +204,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Reports and captures
 
+  @concurrent
   private func keepReport(
     _ request: Request,
     _ context: SensorRequestContext
@@ -210,6 +216,7 @@ struct SensorRoutes: Sendable {
     return CentreAnswer(.noContent, "").response
   }
 
+  @concurrent
   private func takeCapture(
     _ request: Request,
     _ context: SensorRequestContext
@@ -252,6 +259,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Requests
 
+  @concurrent
   private func message<Message: Decodable>(
     _ request: Request,
     _ context: SensorRequestContext
@@ -266,6 +274,7 @@ struct SensorRoutes: Sendable {
   }
 
   /// Who sends a request.
+  @concurrent
   private func peer(
     of request: Request,
     _ context: SensorRequestContext
