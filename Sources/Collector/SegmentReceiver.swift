@@ -55,10 +55,9 @@ struct SegmentReceiver: Sendable {
     now: Int64
   ) async throws -> Outcome {
     let segment: ClosedSegment
-    do throws(SegmentError) {
-      segment = try ClosedSegment(verifying: bytes, path: "\(identity)")
-    } catch {
-      return .implausible(try setAside(bytes, identity, error))
+    switch verified(bytes, identity) {
+    case .success(let whole): segment = whole
+    case .failure(let fault): return .implausible(try setAside(bytes, identity, fault))
     }
     guard segment.identity.sensor == identity.sensor else {
       let fault = SegmentError(
@@ -91,6 +90,15 @@ struct SegmentReceiver: Sendable {
       backlog.add(segment, at: place, received: now)
       counters.note(received: bytes.count, frames: segment.frameCount)
       return .stored
+    }
+  }
+
+  private func verified(
+    _ bytes: [UInt8],
+    _ identity: SegmentIdentity
+  ) -> Result<ClosedSegment, SegmentError> {
+    Result { () throws(SegmentError) in
+      try ClosedSegment(verifying: bytes, path: "\(identity)")
     }
   }
 

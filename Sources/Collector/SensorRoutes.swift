@@ -133,25 +133,7 @@ struct SensorRoutes: Sendable {
     _ context: SensorRequestContext,
     from peer: Peer
   ) async throws -> Response {
-    guard let number = context.parameters.get("sequence").flatMap({ UInt64($0) }),
-      (1..<1 << 63).contains(number),
-      let identity = try? SegmentIdentity(sensor: peer.name, sequence: number)
-    else {
-      throw CentreAnswer(
-        .badRequest,
-        "a segment's number is from 1 and below 2^63",
-        refusal: "malformed"
-      )
-    }
-    guard
-      let digest = request.headers.text(CentreAPI.digestHeader).flatMap(ContentDigest.init(field:))
-    else {
-      throw CentreAnswer(
-        .badRequest,
-        "the header Repr-Digest does not have sha-256=:BASE64:",
-        refusal: "malformed"
-      )
-    }
+    let (identity, digest) = try announced(request, context, peer.name)
     let upload = RequestBytes(request: request, channel: context.channel)
     let limit = Int64(CentreAPI.longestSegment)
     if try await receiver.isKnown(identity, digest), upload.announced ?? 0 <= limit {
@@ -200,6 +182,34 @@ struct SensorRoutes: Sendable {
       log("ALARM: \(sentence)")
       throw CentreAnswer(.forbidden, sentence, refusal: "foreign")
     }
+  }
+
+  /// Which segment a request brings, and its digest.
+  private func announced(
+    _ request: Request,
+    _ context: SensorRequestContext,
+    _ sensor: String
+  ) throws(CentreAnswer) -> (SegmentIdentity, ContentDigest) {
+    guard let number = context.parameters.get("sequence").flatMap({ UInt64($0) }),
+      (1..<1 << 63).contains(number),
+      let identity = try? SegmentIdentity(sensor: sensor, sequence: number)
+    else {
+      throw CentreAnswer(
+        .badRequest,
+        "a segment's number is from 1 and below 2^63",
+        refusal: "malformed"
+      )
+    }
+    guard
+      let digest = request.headers.text(CentreAPI.digestHeader).flatMap(ContentDigest.init(field:))
+    else {
+      throw CentreAnswer(
+        .badRequest,
+        "the header Repr-Digest does not have sha-256=:BASE64:",
+        refusal: "malformed"
+      )
+    }
+    return (identity, digest)
   }
 
   // MARK: Reports and captures
