@@ -65,7 +65,7 @@ struct BacklogIngest: Sendable {
   }
 
   private func follow() async throws {
-    var writer = makeWriter()
+    let writer = makeWriter()
     try await restore(writer)
     var rows = RowMaker(rules: rules, enrichment: enrichment)
     var block = PacketBlock(day: CivilDay(number: 0))
@@ -92,8 +92,7 @@ struct BacklogIngest: Sendable {
       if summarised == .min || now() - summarised >= pace.summaries {
         summarised = now()
         try await flush(writer)
-        // A new writer marks days dirty again that this one has marked before.
-        writer = makeWriter()
+        await writer.forgetDirtyDays()
         let made = try await store.summarise(zone: zone, now: now())
         if made.done > 0 { log("\(made.done) days summarised") }
       }

@@ -1,4 +1,3 @@
-import Dispatch
 import Schema
 import Segment
 import Store
@@ -32,6 +31,7 @@ struct SegmentReceiver: Sendable {
   let counters: CentreCounters
 
   /// Whether a segment is archived or stored already, by what its sender says of it: nothing is read for this.
+  @concurrent
   func isKnown(_ identity: SegmentIdentity, _ digest: ContentDigest) async throws -> Bool {
     if let pending = backlog.digest(of: identity) { return pending == digest }
     guard !backlog.isNew(identity) else { return false }
@@ -47,6 +47,7 @@ struct SegmentReceiver: Sendable {
   ///   - now: The present time, in nanoseconds since 1970.
   /// - Returns: What became of it.
   /// - Throws: `SegmentError` and `StoreError` where the centre cannot take it now.
+  @concurrent
   func receive(
     _ bytes: [UInt8],
     _ identity: SegmentIdentity,
@@ -54,10 +55,9 @@ struct SegmentReceiver: Sendable {
     now: Int64
   ) async throws -> Outcome {
     let segment: ClosedSegment
-    do throws(SegmentError) {
-      segment = try ClosedSegment(verifying: bytes, path: "\(identity)")
-    } catch {
-      return .implausible(try setAside(bytes, identity, error))
+    switch verified(bytes, identity) {
+    case .success(let whole): segment = whole
+    case .failure(let fault): return .implausible(try setAside(bytes, identity, fault))
     }
     guard segment.identity.sensor == identity.sensor else {
       let fault = SegmentError(
@@ -80,7 +80,7 @@ struct SegmentReceiver: Sendable {
       )
       return .conflict(try setAside(bytes, identity, fault))
     }
-    switch try await archive(segment) {
+    switch try directory.archive.put(segment) {
     case .refused(let error): return .conflict(error.description)
     case .alreadyThere(let place):
       backlog.add(segment, at: place, received: now)
@@ -90,6 +90,15 @@ struct SegmentReceiver: Sendable {
       backlog.add(segment, at: place, received: now)
       counters.note(received: bytes.count, frames: segment.frameCount)
       return .stored
+    }
+  }
+
+  private func verified(
+    _ bytes: [UInt8],
+    _ identity: SegmentIdentity
+  ) -> Result<ClosedSegment, SegmentError> {
+    Result { () throws(SegmentError) in
+      try ClosedSegment(verifying: bytes, path: "\(identity)")
     }
   }
 
@@ -125,6 +134,7 @@ struct SegmentReceiver: Sendable {
   }
 
   /// What the ledger has of an identity and would not take again.
+  @concurrent
   private func record(of identity: SegmentIdentity) async throws -> SegmentRecord? {
     try await store.segments(of: identity.sensor, numbered: [identity.sequence])
       .first { $0.state != .quarantined }
@@ -138,15 +148,5 @@ struct SegmentReceiver: Sendable {
     let name = "\(identity.sensor)-\(identity.sequence)\(SegmentName.ending)"
     _ = try directory.quarantine.keep(bytes, name: name, reason: fault)
     return fault.description
-  }
-
-  /// Puts a segment into the archive, on a thread that may wait for the disk.
-  private func archive(_ segment: ClosedSegment) async throws -> ArchiveOutcome {
-    let archive = directory.archive
-    return try await withCheckedThrowingContinuation { waiting in
-      DispatchQueue.global().async {
-        waiting.resume(with: Result { try archive.put(segment) })
-      }
-    }
   }
 }

@@ -40,6 +40,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Enrolment
 
+  @concurrent
   private func enrol(_ request: Request, _ context: SensorRequestContext) async throws -> Response {
     let asked: EnrolmentRequest = try await message(request, context)
     guard let secret = asked.secret.flatMap({ EnrolmentToken.bytes($0) }) else {
@@ -64,6 +65,7 @@ struct SensorRoutes: Sendable {
     return try await answer(redeemed.sensor, redeemed.certificate)
   }
 
+  @concurrent
   private func renew(_ request: Request, _ context: SensorRequestContext) async throws -> Response {
     let peer = try await peer(of: request, context)
     let asked: EnrolmentRequest = try await message(request, context)
@@ -82,6 +84,7 @@ struct SensorRoutes: Sendable {
     return try await answer(peer.name, certificate)
   }
 
+  @concurrent
   private func answer(
     _ sensor: String,
     _ certificate: IssuedCertificate
@@ -103,6 +106,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Segments
 
+  @concurrent
   private func receive(
     _ request: Request,
     _ context: SensorRequestContext
@@ -123,30 +127,13 @@ struct SensorRoutes: Sendable {
     }
   }
 
+  @concurrent
   private func receive(
     _ request: Request,
     _ context: SensorRequestContext,
     from peer: Peer
   ) async throws -> Response {
-    guard let number = context.parameters.get("sequence").flatMap({ UInt64($0) }),
-      (1..<1 << 63).contains(number),
-      let identity = try? SegmentIdentity(sensor: peer.name, sequence: number)
-    else {
-      throw CentreAnswer(
-        .badRequest,
-        "a segment's number is from 1 and below 2^63",
-        refusal: "malformed"
-      )
-    }
-    guard
-      let digest = request.headers.text(CentreAPI.digestHeader).flatMap(ContentDigest.init(field:))
-    else {
-      throw CentreAnswer(
-        .badRequest,
-        "the header Repr-Digest does not have sha-256=:BASE64:",
-        refusal: "malformed"
-      )
-    }
+    let (identity, digest) = try announced(request, context, peer.name)
     let upload = RequestBytes(request: request, channel: context.channel)
     let limit = Int64(CentreAPI.longestSegment)
     if try await receiver.isKnown(identity, digest), upload.announced ?? 0 <= limit {
@@ -197,8 +184,37 @@ struct SensorRoutes: Sendable {
     }
   }
 
+  /// Which segment a request brings, and its digest.
+  private func announced(
+    _ request: Request,
+    _ context: SensorRequestContext,
+    _ sensor: String
+  ) throws(CentreAnswer) -> (SegmentIdentity, ContentDigest) {
+    guard let number = context.parameters.get("sequence").flatMap({ UInt64($0) }),
+      (1..<1 << 63).contains(number),
+      let identity = try? SegmentIdentity(sensor: sensor, sequence: number)
+    else {
+      throw CentreAnswer(
+        .badRequest,
+        "a segment's number is from 1 and below 2^63",
+        refusal: "malformed"
+      )
+    }
+    guard
+      let digest = request.headers.text(CentreAPI.digestHeader).flatMap(ContentDigest.init(field:))
+    else {
+      throw CentreAnswer(
+        .badRequest,
+        "the header Repr-Digest does not have sha-256=:BASE64:",
+        refusal: "malformed"
+      )
+    }
+    return (identity, digest)
+  }
+
   // MARK: Reports and captures
 
+  @concurrent
   private func keepReport(
     _ request: Request,
     _ context: SensorRequestContext
@@ -210,6 +226,7 @@ struct SensorRoutes: Sendable {
     return CentreAnswer(.noContent, "").response
   }
 
+  @concurrent
   private func takeCapture(
     _ request: Request,
     _ context: SensorRequestContext
@@ -252,6 +269,7 @@ struct SensorRoutes: Sendable {
 
   // MARK: Requests
 
+  @concurrent
   private func message<Message: Decodable>(
     _ request: Request,
     _ context: SensorRequestContext
@@ -266,6 +284,7 @@ struct SensorRoutes: Sendable {
   }
 
   /// Who sends a request.
+  @concurrent
   private func peer(
     of request: Request,
     _ context: SensorRequestContext

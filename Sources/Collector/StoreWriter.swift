@@ -196,6 +196,9 @@ public actor StoreWriter {
     }
   }
 
+  /// Says that days are summarised now: rows that follow mark theirs dirty again.
+  func forgetDirtyDays() { dirty = [] }
+
   private func markDirty(_ records: [SegmentRecord]) async throws {
     var days: Set<CivilDay> = []
     for record in records where record.packets > 0 {

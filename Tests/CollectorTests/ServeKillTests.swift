@@ -1,4 +1,5 @@
 import Foundation
+import NIOHTTP1
 import Segment
 import Shipping
 import Synchronization
@@ -30,7 +31,7 @@ struct ServeKillTests {
     let segments = try (1...UInt64(Self.segments)).map {
       try sensor.segment($0, packets: Self.packets, ago: 3600)
     }
-    let acknowledged = Mutex(Set<Int>())
+    let acknowledged = Acknowledged()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for lane in 0..<4 {
         group.addTask {
@@ -41,13 +42,13 @@ struct ServeKillTests {
               if status == 200 || status == 201 { break }
               try await Task.sleep(for: .milliseconds(200))
             }
-            acknowledged.withLock { _ = $0.insert(place) }
+            acknowledged.places.withLock { _ = $0.insert(place) }
             try await Task.sleep(for: .milliseconds(50))
           }
         }
       }
       for share in [10, 25, 45] {
-        while acknowledged.withLock({ $0.count }) < share {
+        while acknowledged.places.withLock({ $0.count }) < share {
           try await Task.sleep(for: .milliseconds(20))
         }
         serve.kill()
@@ -104,4 +105,9 @@ struct ServeKillTests {
       .decode(EnrolmentAnswer.self, from: Data(answer.body.utf8)).certificate
     return sensor
   }
+}
+
+/// The segments that the centre has said to have.
+private final class Acknowledged: Sendable {
+  let places = Mutex(Set<Int>())
 }

@@ -1,8 +1,10 @@
 import AsyncHTTPClient
 import Capture
 import Collector
+import Fingerprint
 import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOSSL
 import Registry
 import Schema

@@ -106,10 +106,10 @@ struct SensorsCommandTests {
     let folder = try TemporaryFolder()
     let program = folder.program
     // Frames at 10:00:00 and 10:30:00 of 2024-07-15: half an hour.
-    let start: Int64 = 1_721_037_600_000_000_000
+    let start: Int64 = 1_721_037_600
     let frame = TwoSensors.atBerlin[0].bytes
     try folder.write(
-      [(start, frame), (start + 1_800_000_000_000, frame)].map { (time: $0.0, bytes: $0.1) },
+      [(start, frame), (start + 1800, frame)].map { (time: $0.0, bytes: $0.1) },
       to: "tokyo.pcap"
     )
     _ = try await program("ingest", "tokyo.pcap", "--sensor", "tokyo-1", "--enrichment", "none")
