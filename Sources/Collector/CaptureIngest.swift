@@ -1,5 +1,4 @@
 import Capture
-import Dispatch
 import Segment
 import Store
 
@@ -67,13 +66,17 @@ struct CaptureIngest {
     _ result: inout Result
   ) async throws {
     // The disk has the segment while its rows are made; they go on only when it is safe there.
-    async let archived = archive(segment)
+    async let archived = archive.putWaiting(segment)
     // Rows are made of stored segments too: what follows a source over segments must see them all.
     block.removeAll(day: segment.day)
     let counts = try rows.append(segment, to: &block)
     result.segments += 1
     result.packets += UInt64(counts.packets)
-    let place = try await archived
+    let place: ArchivedSegment
+    switch try await archived {
+    case .stored(let archived), .alreadyThere(let archived): place = archived
+    case .refused(let error): throw error
+    }
     guard stored[segment.identity.sensor]?.contains(segment.identity.sequence) != true else {
       return
     }
@@ -82,21 +85,5 @@ struct CaptureIngest {
     var encoded: [UInt8] = []
     if counts.packets > 0 { block.encode(into: &encoded) }
     try await writer.add(SegmentRows(record: record, rows: encoded))
-  }
-
-  /// Puts a segment into the archive, on a thread that may wait for the disk.
-  private func archive(_ segment: ClosedSegment) async throws -> ArchivedSegment {
-    try await withCheckedThrowingContinuation { waiting in
-      DispatchQueue.global().async {
-        waiting.resume(
-          with: Swift.Result {
-            switch try archive.put(segment) {
-            case .stored(let archived), .alreadyThere(let archived): return archived
-            case .refused(let error): throw error
-            }
-          }
-        )
-      }
-    }
   }
 }

@@ -16,7 +16,6 @@ struct RequestBytes: Sendable {
   ///   - seconds: After so long the connection is closed.
   ///   - body: Takes a part.
   /// - Throws: `CentreAnswer` for a body that is too long or was cut, and what `body` throws.
-  @concurrent
   func forEach(
     atMost limit: Int64,
     within seconds: Int64,
@@ -46,7 +45,6 @@ struct RequestBytes: Sendable {
   }
 
   /// The whole body.
-  @concurrent
   func all(atMost limit: Int64, within seconds: Int64) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     if let announced, announced <= limit { bytes.reserveCapacity(Int(announced)) }

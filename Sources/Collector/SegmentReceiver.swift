@@ -31,7 +31,6 @@ struct SegmentReceiver: Sendable {
   let counters: CentreCounters
 
   /// Whether a segment is archived or stored already, by what its sender says of it: nothing is read for this.
-  @concurrent
   func isKnown(_ identity: SegmentIdentity, _ digest: ContentDigest) async throws -> Bool {
     if let pending = backlog.digest(of: identity) { return pending == digest }
     guard !backlog.isNew(identity) else { return false }
@@ -47,7 +46,6 @@ struct SegmentReceiver: Sendable {
   ///   - now: The present time, in nanoseconds since 1970.
   /// - Returns: What became of it.
   /// - Throws: `SegmentError` and `StoreError` where the centre cannot take it now.
-  @concurrent
   func receive(
     _ bytes: [UInt8],
     _ identity: SegmentIdentity,
@@ -80,7 +78,7 @@ struct SegmentReceiver: Sendable {
       )
       return .conflict(try setAside(bytes, identity, fault))
     }
-    switch try directory.archive.put(segment) {
+    switch try await directory.archive.putWaiting(segment) {
     case .refused(let error): return .conflict(error.description)
     case .alreadyThere(let place):
       backlog.add(segment, at: place, received: now)
@@ -134,7 +132,6 @@ struct SegmentReceiver: Sendable {
   }
 
   /// What the ledger has of an identity and would not take again.
-  @concurrent
   private func record(of identity: SegmentIdentity) async throws -> SegmentRecord? {
     try await store.segments(of: identity.sensor, numbered: [identity.sequence])
       .first { $0.state != .quarantined }

@@ -40,7 +40,6 @@ struct SensorRoutes: Sendable {
 
   // MARK: Enrolment
 
-  @concurrent
   private func enrol(_ request: Request, _ context: SensorRequestContext) async throws -> Response {
     let asked: EnrolmentRequest = try await message(request, context)
     guard let secret = asked.secret.flatMap({ EnrolmentToken.bytes($0) }) else {
@@ -65,7 +64,6 @@ struct SensorRoutes: Sendable {
     return try await answer(redeemed.sensor, redeemed.certificate)
   }
 
-  @concurrent
   private func renew(_ request: Request, _ context: SensorRequestContext) async throws -> Response {
     let peer = try await peer(of: request, context)
     let asked: EnrolmentRequest = try await message(request, context)
@@ -84,7 +82,6 @@ struct SensorRoutes: Sendable {
     return try await answer(peer.name, certificate)
   }
 
-  @concurrent
   private func answer(
     _ sensor: String,
     _ certificate: IssuedCertificate
@@ -106,7 +103,6 @@ struct SensorRoutes: Sendable {
 
   // MARK: Segments
 
-  @concurrent
   private func receive(
     _ request: Request,
     _ context: SensorRequestContext
@@ -127,7 +123,6 @@ struct SensorRoutes: Sendable {
     }
   }
 
-  @concurrent
   private func receive(
     _ request: Request,
     _ context: SensorRequestContext,
@@ -214,7 +209,6 @@ struct SensorRoutes: Sendable {
 
   // MARK: Reports and captures
 
-  @concurrent
   private func keepReport(
     _ request: Request,
     _ context: SensorRequestContext
@@ -226,7 +220,6 @@ struct SensorRoutes: Sendable {
     return CentreAnswer(.noContent, "").response
   }
 
-  @concurrent
   private func takeCapture(
     _ request: Request,
     _ context: SensorRequestContext
@@ -269,7 +262,6 @@ struct SensorRoutes: Sendable {
 
   // MARK: Requests
 
-  @concurrent
   private func message<Message: Decodable>(
     _ request: Request,
     _ context: SensorRequestContext
@@ -284,7 +276,6 @@ struct SensorRoutes: Sendable {
   }
 
   /// Who sends a request.
-  @concurrent
   private func peer(
     of request: Request,
     _ context: SensorRequestContext

@@ -6,8 +6,12 @@ public struct ContentDigest: Hashable, Sendable {
   /// The number of bytes of a digest.
   public static var length: Int { 32 }
 
-  private let upper: UInt128
-  private let lower: UInt128
+  // Not two UInt128: an asynchronous function that takes such values of 16 bytes loses its caller's
+  // frame in this compiler (Swift 6.3.1).
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
 
   /// Digests bytes.
   public init(of bytes: RawSpan) {
@@ -50,38 +54,44 @@ public struct ContentDigest: Hashable, Sendable {
 
   /// The digest that is stored at a place of some bytes.
   public init(_ bytes: RawSpan, at offset: Int) {
-    upper = bytes.uint128(at: offset)
-    lower = bytes.uint128(at: offset + 16)
+    first = bytes.uint64(at: offset)
+    second = bytes.uint64(at: offset + 8)
+    third = bytes.uint64(at: offset + 16)
+    fourth = bytes.uint64(at: offset + 24)
   }
 
   /// The digest that 64 hexadecimal digits stand for, nil for any other text.
   public init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 64, text.utf8.first != UInt8(ascii: "+"),
-      text.dropFirst(32).utf8.first != UInt8(ascii: "+"),
-      let upper = UInt128(text.prefix(32), radix: 16),
-      let lower = UInt128(text.dropFirst(32), radix: 16)
-    else { return nil }
-    self.upper = upper
-    self.lower = lower
+    guard text.utf8.count == 64 else { return nil }
+    var words: [UInt64] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      let digits = rest.prefix(16)
+      guard digits.first != "+", let word = UInt64(digits, radix: 16) else { return nil }
+      words.append(word)
+      rest = rest.dropFirst(16)
+    }
+    guard words.count == 4 else { return nil }
+    (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
   }
+
+  private var words: [UInt64] { [first, second, third, fourth] }
 
   /// The 32 bytes.
   public var bytes: [UInt8] {
-    [upper, lower].flatMap { half in
-      (0..<16).map { UInt8(truncatingIfNeeded: half >> UInt128(120 - 8 * $0)) }
-    }
+    words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) } }
   }
 
   /// The first 48 bits, which number the segments of a capture.
-  var first48Bits: UInt64 { UInt64(upper >> 80) }
+  var first48Bits: UInt64 { first >> 16 }
 }
 
 extension ContentDigest: CustomStringConvertible {
   /// The digest as 64 hexadecimal digits, as `sha256sum` prints it.
   public var description: String {
-    [upper, lower].map { half in
-      let digits = String(half, radix: 16)
-      return String(repeating: "0", count: 32 - digits.count) + digits
+    words.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
   }
 }
