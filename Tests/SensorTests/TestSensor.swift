@@ -97,10 +97,10 @@ final class TestSensor: Sendable {
   /// How tests reach their centre: quickly, or not at all.
   static var client: CentreClient.Options {
     var options = CentreClient.Options()
-    options.timeouts.connect = .seconds(2)
-    options.timeouts.handshake = .seconds(4)
-    options.timeouts.idle = .seconds(4)
-    options.timeouts.whole = .seconds(20)
+    options.timeouts.connect = .seconds(60)
+    options.timeouts.handshake = .seconds(60)
+    options.timeouts.idle = .seconds(60)
+    options.timeouts.whole = .seconds(300)
     return options
   }
 
@@ -126,7 +126,7 @@ final class TestSensor: Sendable {
     )
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await shipper.run() }
-      let end = ContinuousClock.now + .seconds(20)
+      let end = ContinuousClock.now + .seconds(300)
       while !isDone(progress.snapshot) {
         try #require(ContinuousClock.now < end, "\(progress.snapshot) \(sentences)")
         try await Task.sleep(for: .milliseconds(5))
