@@ -9,7 +9,8 @@ SHELL := /bin/bash
 BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev libpcap-dev libsqlite3-dev pkg-config
 # What the embedded engine runs in.
 ENGINE_PACKAGES := python3 python3-venv
-TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl
+# The scanners send to a sensor inside of network namespaces, and nowhere else.
+TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl iproute2 nmap masscan zmap
 BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.

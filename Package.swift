@@ -158,6 +158,12 @@ let package = Package(
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Shipping"),
+    .testTarget(
+      name: "FieldTests",
+      dependencies: ["hirundo", "hirundo-sensor"],
+      exclude: ["send_frames.py"],
+      swiftSettings: strict
+    ),
     tests(of: "Registry", on: ["Shipping", "Schema"]),
     tests(of: "Sensor", on: ["Shipping", "Segment", "Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
