@@ -158,12 +158,6 @@ let package = Package(
     tests(of: "Store", on: ["Schema", "Wire"]),
     tests(of: "Segment", on: ["Schema", "Capture", "Wire"]),
     tests(of: "Shipping"),
-    .testTarget(
-      name: "FieldTests",
-      dependencies: ["hirundo", "hirundo-sensor"],
-      exclude: ["send_frames.py"],
-      swiftSettings: strict
-    ),
     tests(of: "Registry", on: ["Shipping", "Schema"]),
     tests(of: "Sensor", on: ["Shipping", "Segment", "Schema", "Capture", "Wire"]),
     tests(of: "Analysis", on: ["Schema"]),
@@ -180,9 +174,14 @@ let package = Package(
       ]
     ),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),
-    tests(
-      of: "hirundo",
-      on: ["Shipping", "Segment", "Simulation", "Schema", "Capture", "Wire"]
+    .testTarget(
+      name: "hirundoTests",
+      dependencies: [
+        "hirundo", "hirundo-sensor", "Shipping", "Segment", "Simulation", "Schema", "Capture",
+        "Wire",
+      ],
+      exclude: ["Field/send_frames.py"],
+      swiftSettings: strict
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -12,7 +12,7 @@ final class FieldStation: Sendable {
     "needs root, iproute2, python3, both programs and the engine; run: make test"
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
+    .deletingLastPathComponent().deletingLastPathComponent().path
 
   static func isExecutable(_ path: String) -> Bool {
     FileManager.default.isExecutableFile(atPath: path)
