@@ -13,6 +13,9 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var options: ConfigurationOptions
 
   func run() async throws {
+    // Before anything is captured.
+    let signals = TerminationSignals()
+    defer { signals.cancel() }
     let configuration = try options.read()
     let files = SensorFiles(configuration.directory)
     let credentials = SensorCredentials(try SensorIdentity(files, finishing: true))
@@ -26,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
       now: ConfigurationOptions.now
     )
     try await ConfigurationOptions.withNetwork { group in
-      try await run(configuration, files, credentials, spool, group)
+      try await run(configuration, files, credentials, spool, group, until: signals.stream)
     }
   }
 
@@ -35,7 +38,8 @@ struct RunCommand: AsyncParsableCommand {
     _ files: SensorFiles,
     _ credentials: SensorCredentials,
     _ spool: Spool,
-    _ group: MultiThreadedEventLoopGroup
+    _ group: MultiThreadedEventLoopGroup,
+    until signals: AsyncStream<Void>
   ) async throws {
     let identity = credentials.present
     let settings = try configuration.capture(centre: identity.centre)
@@ -99,7 +103,7 @@ struct RunCommand: AsyncParsableCommand {
       tasks.addTask { await shipper.run() }
       tasks.addTask { await reporter.run() }
       tasks.addTask { await renewal.run() }
-      tasks.addTask { await TerminationSignals.wait() }
+      tasks.addTask { for await _ in signals { break } }
       // The first that ends is a signal, or a capture that cannot go on and throws.
       try await tasks.next()
       tasks.cancelAll()

@@ -95,6 +95,8 @@ final class FieldStation: Sendable {
       let sockets = try await network.shell(on: .sensor, "cat /proc/net/packet")
       return sockets.split(separator: "\n").count > 1
     }
+    // The socket is there before its buffer is.
+    try await Task.sleep(for: .seconds(2))
     return sensor
   }
 
@@ -152,8 +154,12 @@ final class FieldStation: Sendable {
       try await Task.sleep(for: .seconds(1))
     }
     guard !answer.contains(wanted) else { return }
-    let status = try await status()
-    Issue.record("\(answer) instead of \(wanted); the sensor: \(status)")
+    let thousands = try await hirundo(
+      "query",
+      "SELECT intDiv(tcp_sequence, 1000) AS thousand, count() FROM packets WHERE protocol = 6 "
+        + "GROUP BY thousand ORDER BY thousand"
+    )
+    Issue.record("\(answer) instead of \(wanted): \(thousands); \(try await status())")
   }
 
   /// Waits until something holds.
