@@ -7,12 +7,24 @@ final class FieldStation: Sendable {
   static let isPossible =
     geteuid() == 0 && isExecutable("/sbin/ip") && isExecutable("/usr/bin/python3")
     && isExecutable(program("hirundo")) && isExecutable(program("hirundo-sensor"))
-    && isExecutable("\(root)/vendor/engine/bin/python3")
+    && isExecutable("\(root)/vendor/engine/bin/python3") && mayMakeNamespaces
   static let requirement =
     "needs root, iproute2, python3, both programs and the engine; run: make test"
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// Whether a network namespace can be made: tried once.
+  private static var mayMakeNamespaces: Bool {
+    let probe = Process()
+    probe.executableURL = URL(filePath: "/bin/sh")
+    probe.arguments = [
+      "-c", "ip netns add hirundo-probe-$$ && ip netns delete hirundo-probe-$$",
+    ]
+    guard (try? probe.run()) != nil else { return false }
+    probe.waitUntilExit()
+    return probe.terminationStatus == 0
+  }
 
   static func isExecutable(_ path: String) -> Bool {
     FileManager.default.isExecutableFile(atPath: path)
