@@ -45,6 +45,8 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CMemory"),
@@ -92,7 +94,15 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
-    layer("Analysis", on: ["Schema"]),
+    layer("Analysis", on: ["Schema", .product(name: "RealModule", package: "swift-numerics")]),
+    layer("Disclosure", on: ["Analysis", "Schema"]),
+    layer(
+      "Reporting",
+      on: [
+        "Disclosure", "Analysis", "Store", "Schema",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]
+    ),
     layer(
       "Sensor",
       on: [
@@ -128,7 +138,8 @@ let package = Package(
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Collector", "Analysis", "Store", "Registry", "Shipping", "Segment", "Tally", "Fingerprint",
+        "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
+        "Segment", "Tally", "Fingerprint",
         "Enrichment",
         "Simulation", "Schema", "Capture", "Wire", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
@@ -160,7 +171,12 @@ let package = Package(
     tests(of: "Shipping"),
     tests(of: "Registry", on: ["Shipping", "Schema"]),
     tests(of: "Sensor", on: ["Shipping", "Segment", "Schema", "Capture", "Wire"]),
-    tests(of: "Analysis", on: ["Schema"]),
+    tests(
+      of: "Analysis",
+      on: ["Simulation", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]
+    ),
+    tests(of: "Disclosure", on: ["Simulation", "Analysis", "Schema"]),
+    tests(of: "Reporting", on: ["Disclosure", "Analysis", "Store", "Schema"]),
     tests(
       of: "Collector",
       on: [
