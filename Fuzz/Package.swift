@@ -16,10 +16,15 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "fuzz",
   targets: [
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
     .target(name: "Wire", swiftSettings: strict),
-    .target(name: "Capture", dependencies: ["Wire", "CZlib", "CZstd"], swiftSettings: strict),
+    .target(
+      name: "Capture",
+      dependencies: ["Wire", "CPcap", "CZlib", "CZstd"],
+      swiftSettings: strict
+    ),
     .executableTarget(name: "FuzzFrame", dependencies: ["Wire"], swiftSettings: strict),
     .executableTarget(name: "FuzzFile", dependencies: ["Capture", "Wire"], swiftSettings: strict),
   ],
