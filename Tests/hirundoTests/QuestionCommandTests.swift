@@ -203,6 +203,19 @@ struct QuestionCommandTests {
     }
   }
 
+  @Test("A reader that goes away ends a question quietly, and a disk that is full is told")
+  func output() async throws {
+    let folder = try TemporaryFolder()
+    try await Self.ingest(folder)
+    let question = "$HIRUNDO query 'SELECT arrayJoin(range(200000)) AS n' --data data"
+    let piped = try await folder.program.shell("\(question) | head -n 1")
+    #expect(piped.lines == ["n"])
+    #expect(piped.errors.isEmpty)
+    let full = try await folder.program.shell("\(question) > /dev/full")
+    #expect(full.status == 1)
+    #expect(full.errors.hasPrefix("Error: standard output: it cannot be written (No space left"))
+  }
+
   @Test(
     "What cannot be used is refused in one sentence",
     arguments: [
