@@ -9,13 +9,21 @@ public struct PcapngSection: ~Copyable, Sendable {
 
   private var buffer: [UInt8]
   /// The number of bytes of the section so far.
-  public private(set) var byteCount = 0
+  public var byteCount: Int { buffer.count }
   /// The number of interfaces that were described.
   public private(set) var interfaceCount: UInt32 = 0
 
   /// A section that consists of its header.
-  public init(_ options: SectionOptions = SectionOptions()) {
-    buffer = Array(repeating: 0, count: PcapngSection.firstSize)
+  ///
+  /// - Parameters:
+  ///   - options: What the header says.
+  ///   - memory: An array that nobody needs any more, in whose memory the section is put together.
+  public init(_ options: SectionOptions = SectionOptions(), in memory: consuming [UInt8] = []) {
+    // Swapped and not assigned: this compiler keeps an argument to the end, and a second owner would
+    // make the memory be copied.
+    buffer = []
+    swap(&buffer, &memory)
+    buffer.removeAll(keepingCapacity: true)
     append(PcapngEncoding.sectionHeader(options))
   }
 
@@ -59,17 +67,17 @@ public struct PcapngSection: ~Copyable, Sendable {
       length += PcapngSection.blockLength(ofFrame: frames[place].capturedLength)
     }
     reserve(length)
-    let start = byteCount
-    byteCount = unsafe buffer.withUnsafeMutableBytes { target in
-      unsafe bytes.withUnsafeBytes { source in
-        var end = start
-        for place in places {
-          let frame = frames[place]
-          let interface = interfaces[Int(frame.interface)]
-          let target = unsafe UnsafeMutableRawBufferPointer(rebasing: target[end...])
-          unsafe end += PcapngSection.write(frame, of: source, interface: interface, to: target)
+    buffer.append(addingCapacity: length) { room in
+      unsafe room.withUnsafeMutableBufferPointer { target, end in
+        let target = UnsafeMutableRawBufferPointer(target)
+        unsafe bytes.withUnsafeBytes { source in
+          for place in places {
+            let frame = frames[place]
+            let interface = interfaces[Int(frame.interface)]
+            let target = unsafe UnsafeMutableRawBufferPointer(rebasing: target[end...])
+            end += unsafe PcapngSection.write(frame, of: source, interface: interface, to: target)
+          }
         }
-        return end
       }
     }
   }
@@ -84,15 +92,11 @@ public struct PcapngSection: ~Copyable, Sendable {
   public func withBytes<R: ~Copyable, E: Error>(
     _ body: (RawSpan) throws(E) -> R
   ) throws(E) -> R {
-    let bytes = unsafe buffer.span.bytes
-    return try body(bytes.extracting(0..<byteCount))
+    try body(unsafe buffer.span.bytes)
   }
 
   /// The section's bytes.
-  public consuming func finish() -> [UInt8] {
-    buffer.removeLast(buffer.count - byteCount)
-    return buffer
-  }
+  public consuming func finish() -> [UInt8] { buffer }
 
   /// Writes the block of a frame; returns its length.
   @inline(__always)
@@ -135,14 +139,13 @@ public struct PcapngSection: ~Copyable, Sendable {
 
   private mutating func append(_ bytes: [UInt8]) {
     reserve(bytes.count)
-    buffer.replaceSubrange(byteCount..<byteCount + bytes.count, with: bytes)
-    byteCount += bytes.count
+    buffer += bytes
   }
 
-  /// Makes room for some more bytes.
+  /// Makes room for some more bytes, four times as much as before where there is not enough.
   private mutating func reserve(_ count: Int) {
-    guard byteCount + count > buffer.count else { return }
-    let size = max(byteCount + count, buffer.count * 4)
-    buffer.append(contentsOf: repeatElement(0, count: size - buffer.count))
+    let needed = byteCount + count
+    guard needed > buffer.capacity else { return }
+    buffer.reserveCapacity(max(needed, buffer.capacity * 4, PcapngSection.firstSize))
   }
 }

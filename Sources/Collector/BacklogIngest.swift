@@ -15,7 +15,7 @@ struct BacklogIngest: Sendable {
   /// When things are done.
   struct Pace: Sendable {
     /// Rows of a day that make a block.
-    var rows = 100_000
+    var rows = 400_000
     /// How long rows wait for others.
     ///
     /// Unit: nanoseconds.

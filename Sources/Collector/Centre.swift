@@ -9,6 +9,7 @@ import NIOSSL
 public import Registry
 public import Schema
 public import Segment
+import ServiceLifecycle
 public import Shipping
 public import Store
 
@@ -18,6 +19,8 @@ public import Store
 public struct Centre: Sendable {
   /// How long a server certificate is used before the next is signed, in seconds: half of its life.
   private static let certificateUse = Int64(CertificateAuthority.issuedLifetime) * 86_400 / 2
+  /// How long requests that are under way may take when the centre ends.
+  private static let farewell = Duration.seconds(5)
 
   /// Where it listens, and what it bears.
   public var settings: CentreSettings
@@ -223,13 +226,29 @@ public struct Centre: Sendable {
       logger: logger
     )
     do {
-      try await application.run()
+      try await run(application, logger)
     } catch let error as IOError {
       throw CollectorError(
         place: "\(address.host):\(address.port)",
         rule: "nobody can listen there (\(error))",
         remedy: "stop the program that does, or choose another address"
       )
+    }
+  }
+
+  /// Serves until the task is cancelled; then takes no more connections, and ends those that are there.
+  ///
+  /// The cancellation does not reach the server: it would drop connections that were just accepted, which ends
+  /// the process.
+  private func run(_ application: some ApplicationProtocol, _ logger: Logger) async throws {
+    var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
+    configuration.maximumGracefulShutdownDuration = Self.farewell
+    let services = ServiceGroup(configuration: configuration)
+    let serving = Task { try await services.run() }
+    try await withTaskCancellationHandler {
+      try await serving.value
+    } onCancel: {
+      Task { await services.triggerGracefulShutdown() }
     }
   }
 

@@ -18,8 +18,8 @@ public struct ClosedSegment: Sendable {
   public let software: String
   /// The segment: one zstd frame.
   public let compressed: [UInt8]
-  /// The pcapng section that it holds.
-  public let content: [UInt8]
+  /// The pcapng section that it holds; empty where it was given away.
+  public private(set) var content: [UInt8]
   /// The SHA-256 digest of `compressed`.
   public let digest: ContentDigest
   /// The number of frames.
@@ -93,6 +93,15 @@ public struct ClosedSegment: Sendable {
   /// A reader of the frames, from memory.
   public func frames() throws(CaptureError) -> CaptureReader {
     try CaptureReader(bytes: content, path: "\(identity)")
+  }
+
+  /// Gives the pcapng section away, whose memory the next segment may use.
+  ///
+  /// What was compressed stays, and the frames cannot be read from this value any more.
+  ///
+  /// - Returns: The section.
+  public mutating func giveAwayContent() -> [UInt8] {
+    exchange(&content, with: [])
   }
 
   /// Shows the pcapng section.

@@ -59,10 +59,16 @@ public struct SegmentBuilder: ~Copyable, Sendable {
   ///   - identity: What it will be known by.
   ///   - software: The program and its version, such as `hirundo 0.3.0`.
   ///   - bounds: How large it may become; by default as its identity wants.
-  public init(_ identity: SegmentIdentity, software: String, bounds: SegmentBounds? = nil) {
+  ///   - memory: An array that nobody needs any more, in whose memory the frames are gathered.
+  public init(
+    _ identity: SegmentIdentity,
+    software: String,
+    bounds: SegmentBounds? = nil,
+    in memory: consuming [UInt8] = []
+  ) {
     header = SegmentHeader(identity: identity, software: software)
     self.bounds = bounds ?? .bounds(of: identity)
-    section = PcapngSection(header.options)
+    section = PcapngSection(header.options, in: memory)
   }
 
   /// Describes an interface before its first frame, so that an empty segment names it too.

@@ -17,6 +17,8 @@ struct OpenSegment: ~Copyable {
   let start: Int64
   /// When it ends at the latest: a minute later, on a whole second, or midnight UTC.
   let bound: Int64
+  /// The times of the frames that belong here.
+  private let times: Range<Int64>
   private var builder: SegmentBuilder
   private var journal: SegmentJournal?
   private var isJournalled = true
@@ -27,7 +29,8 @@ struct OpenSegment: ~Copyable {
     _ identity: SegmentIdentity,
     software: String,
     interfaces: [CaptureInterface],
-    start: Int64
+    start: Int64,
+    in memory: consuming [UInt8]
   ) {
     self.identity = identity
     let start = min(max(0, start), SegmentBuilder.times.upperBound - 1)
@@ -36,18 +39,25 @@ struct OpenSegment: ~Copyable {
     let midnight = start / OpenSegment.day * OpenSegment.day + OpenSegment.day
     let minute = (start + OpenSegment.longest) / OpenSegment.second * OpenSegment.second
     bound = min(minute, midnight)
-    builder = SegmentBuilder(identity, software: software)
+    let earliest = max(start - OpenSegment.lateness, start / OpenSegment.day * OpenSegment.day)
+    times = earliest..<bound
+    builder = SegmentBuilder(identity, software: software, in: memory)
     for interface in interfaces { builder.describe(interface) }
   }
 
   /// Whether a frame of a time belongs here; one whose time no segment can hold does.
   func accepts(_ time: Int64) -> Bool {
-    guard SegmentBuilder.times.contains(time) else { return true }
-    let earliest = max(
-      start - OpenSegment.lateness,
-      start / OpenSegment.day * OpenSegment.day
-    )
-    return earliest <= time && time < bound
+    times.contains(time) || !SegmentBuilder.times.contains(time)
+  }
+
+  /// The place behind those frames of a batch, from a place on, that belong here one after the other.
+  func accepted(of batch: borrowing FrameBatch, from first: Int) -> Int {
+    // Taken once: a look at a frame through the batch copies all of them, in this compiler.
+    let frames = batch.frames.span
+    let end = batch.count
+    var place = first
+    while place < end, accepts(frames[place].timestamp) { place += 1 }
+    return place
   }
 
   /// Takes frames of a batch; returns the place of the first that does not fit.

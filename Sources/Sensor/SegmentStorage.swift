@@ -11,12 +11,17 @@ final class SegmentStorage: Sendable {
 
   /// A closed segment and the journal that it had.
   struct Entry: ~Copyable, Sendable {
-    let segment: ClosedSegment
+    private(set) var segment: ClosedSegment
     fileprivate var journal: SegmentJournal?
 
     init(_ segment: ClosedSegment, _ journal: consuming SegmentJournal?) {
       self.segment = segment
       self.journal = journal
+    }
+
+    /// The memory of the frames, of which the spool only wants what was compressed.
+    mutating func takeMemory() -> [UInt8] {
+      segment.giveAwayContent()
     }
   }
 

@@ -26,6 +26,8 @@ struct SegmentStream: ~Copyable {
   private var listening: [CaptureInterface] = []
   private var interfaces: [CaptureInterface] = []
   private var open: OpenSegment?
+  /// The memory of the last segment, for the next: fresh memory must be cleared, and costs more than to fill it.
+  private var memory: [UInt8] = []
   private var nextSequence: UInt64
   /// The clock when it was looked at last.
   private var latest: Int64 = 0
@@ -77,8 +79,7 @@ struct SegmentStream: ~Copyable {
     while next < batch.count {
       let time = batch[next].timestamp
       while open?.accepts(time) != true { try cut(at: time) }
-      var end = next + 1
-      while end < batch.count, open?.accepts(batch[end].timestamp) == true { end += 1 }
+      let end = open?.accepted(of: batch, from: next) ?? batch.count
       next = open?.append(batch, from: next, to: end, of: bytes, interfaces: interfaces) ?? end
       if next < end { try cut(at: batch[next].timestamp) }
     }
@@ -147,13 +148,15 @@ struct SegmentStream: ~Copyable {
       try SegmentIdentity(sensor: sensor, sequence: nextSequence),
       software: software,
       interfaces: listening,
-      start: start
+      start: start,
+      in: exchange(&memory, with: [])
     )
   }
 
   private mutating func close(at end: Int64) throws(SegmentError) {
     guard let segment = open.take() else { return }
-    guard let entry = try segment.close(at: end) else { return }
+    guard var entry = try segment.close(at: end) else { return }
+    memory = entry.takeMemory()
     nextSequence = entry.segment.identity.sequence + 1
     counters.closed(entry.segment.identity.sequence)
     storage.put(entry)

@@ -72,6 +72,29 @@ struct SegmentBuilderTests {
     }
   }
 
+  @Test("In the memory of a segment before, the same frames give the same bytes and no others")
+  func reusesMemory() throws {
+    let identity = try SegmentIdentity(sensor: "tokyo-1", sequence: 8)
+    let long = (0..<300).map { Record(morning + Int64($0), [UInt8](repeating: 0xAB, count: 90)) }
+    let short = (0..<20).map { Record(morning + Int64($0), [1, 2, 3]) }
+    var first = try SampleSegment.builder()
+    _ = try SampleSegment.fill(&first, SampleSegment.reader(long))
+    var before = try first.close()
+    func segment(in memory: [UInt8]) throws -> ClosedSegment {
+      var builder = SegmentBuilder(identity, software: "test", in: memory)
+      _ = try SampleSegment.fill(&builder, SampleSegment.reader(short))
+      return try builder.close()
+    }
+    let fresh = try segment(in: [])
+    let reused = try segment(in: before.giveAwayContent())
+    #expect(reused.content == fresh.content)
+    #expect(reused.digest == fresh.digest)
+    // What was given away is gone; what was compressed is not.
+    #expect(before.content.isEmpty)
+    let kept = try ClosedSegment(verifying: before.compressed, path: "a")
+    #expect(try SampleSegment.records(of: kept) == long)
+  }
+
   @Test("A frame does not fit beyond the bytes, at midnight, or after the bounded time")
   func bounds() throws {
     // Room for the section header, one interface, the statistics and three frames of 36 bytes.
