@@ -9,8 +9,10 @@ SHELL := /bin/bash
 BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev libpcap-dev libsqlite3-dev pkg-config
 # What the embedded engine runs in.
 ENGINE_PACKAGES := python3 python3-venv
+# What the demonstration's real sensors run in, which only root can have.
+LIVE_PACKAGES := $(if $(filter 0,$(shell id -u)),iproute2)
 # The scanners send to a sensor inside of network namespaces, and nowhere else.
-TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl iproute2 nmap masscan zmap
+TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl iproute2 nmap masscan zmap hping3
 BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.
@@ -25,12 +27,13 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## build, simulate a quarter, ingest it and print its report (CAPTURES=dir: count yours)
+demo: ## build, simulate a quarter, print its report, and run three sensors for real (CAPTURES=dir: count yours)
 	@Scripts/require-swift
-	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES)
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(LIVE_PACKAGES)
 	Scripts/install-enrichment
 	Scripts/install-engine
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
+	swift build --configuration release $$(Scripts/target-flags) --product hirundo-sensor
 	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
 
 .PHONY: check

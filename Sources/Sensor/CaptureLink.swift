@@ -39,7 +39,7 @@ final class CaptureLink {
     }
     defer { wasOpen = true }
     complaint = nil
-    return wasOpen ? "\(name): packets are captured again" : nil
+    return "\(name): packets are captured\(wasOpen ? " again" : "")"
   }
 
   /// Stops listening; returns what should be said.

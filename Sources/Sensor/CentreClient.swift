@@ -9,7 +9,7 @@ public struct CentreClient: Sendable {
   /// How the client goes about it.
   public struct Options: Sendable {
     /// The HTTP proxy, nil for the straight way.
-    public var proxy: HostPort?
+    public var proxy: Proxy?
     /// The program and its version, as `User-Agent` says them.
     public var software = "hirundo-sensor"
     /// How long is waited.
@@ -66,7 +66,7 @@ public struct CentreClient: Sendable {
 
   /// Opens a connection whose server has shown that it is the centre.
   public func connect() async throws(SensorError) -> CentreConnection {
-    let place = options.proxy ?? centre
+    let place = options.proxy?.place ?? centre
     let channel: any Channel
     do {
       try Task.checkCancellation()
@@ -104,7 +104,7 @@ public struct CentreClient: Sendable {
     return try await connection.send(request)
   }
 
-  private func openTunnel(_ channel: any Channel, _ proxy: HostPort) async throws {
+  private func openTunnel(_ channel: any Channel, _ proxy: Proxy) async throws {
     let ready = channel.eventLoop.makePromise(of: Void.self)
     try await channel.eventLoop.submit {
       try channel.pipeline.syncOperations.addHandler(
@@ -112,7 +112,10 @@ public struct CentreClient: Sendable {
         name: "tunnel"
       )
     }.get()
-    channel.writeAndFlush(ByteBuffer(string: ProxyTunnel.request(for: centre)), promise: nil)
+    channel.writeAndFlush(
+      ByteBuffer(string: ProxyTunnel.request(for: centre, by: proxy)),
+      promise: nil
+    )
     try await wait(for: ready, of: channel, "the proxy \(proxy)")
     try await channel.pipeline.removeHandler(name: "tunnel").get()
   }

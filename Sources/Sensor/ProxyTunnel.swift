@@ -7,19 +7,20 @@ final class ProxyTunnel: ChannelInboundHandler, RemovableChannelHandler {
   private static let longest = 8 << 10
   private static let end = Array("\r\n\r\n".utf8)
 
-  private let proxy: HostPort
+  private let proxy: Proxy
   private let ready: EventLoopPromise<Void>
   private var answer: [UInt8] = []
 
   /// A handler that completes `ready` when the proxy has agreed.
-  init(proxy: HostPort, ready: EventLoopPromise<Void>) {
+  init(proxy: Proxy, ready: EventLoopPromise<Void>) {
     self.proxy = proxy
     self.ready = ready
   }
 
   /// What is sent to the proxy.
-  static func request(for centre: HostPort) -> String {
-    "CONNECT \(centre) HTTP/1.1\r\nHost: \(centre)\r\n\r\n"
+  static func request(for centre: HostPort, by proxy: Proxy) -> String {
+    let login = proxy.authorization.map { "Proxy-Authorization: \($0)\r\n" } ?? ""
+    return "CONNECT \(centre) HTTP/1.1\r\nHost: \(centre)\r\n\(login)\r\n"
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -36,7 +37,13 @@ final class ProxyTunnel: ChannelInboundHandler, RemovableChannelHandler {
       words[1].hasPrefix("2")
     else {
       let status = line.filter { $0.isASCII && $0 >= " " }
-      fail(context, "it refuses a tunnel to the centre (\(status))")
+      fail(
+        context,
+        "it refuses a tunnel to the centre (\(status))",
+        words.count > 1 && words[1] == "407"
+          ? "give its user and password in the configuration: proxy: user:password@\(proxy)"
+          : "check the proxy's address and whether it allows CONNECT to the centre's port"
+      )
       return
     }
     ready.succeed()
@@ -51,12 +58,16 @@ final class ProxyTunnel: ChannelInboundHandler, RemovableChannelHandler {
     context.fireChannelInactive()
   }
 
-  private func fail(_ context: ChannelHandlerContext, _ rule: String) {
+  private func fail(
+    _ context: ChannelHandlerContext,
+    _ rule: String,
+    _ remedy: String = "check the proxy's address and what it is"
+  ) {
     ready.fail(
       SensorError(
         place: "the proxy \(proxy)",
         rule: rule,
-        remedy: "check the proxy's address and whether it allows CONNECT to the centre's port"
+        remedy: remedy
       )
     )
     context.close(promise: nil)

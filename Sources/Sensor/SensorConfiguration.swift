@@ -37,7 +37,7 @@ public struct SensorConfiguration: Hashable, Sendable {
   /// Networks whose packets are not captured: those from which the sensor is managed.
   public var excluded: [IPPrefix] = []
   /// The HTTP proxy by which the centre is reached.
-  public var proxy: HostPort?
+  public var proxy: Proxy?
   /// The most bytes a second that are sent to the centre.
   public var bandwidth: Int64?
   /// How often the sensor tells the centre how it is.
@@ -80,7 +80,7 @@ public struct SensorConfiguration: Hashable, Sendable {
         remedy: "name one under interfaces:; ip link lists them"
       )
     }
-    let peer = proxy ?? centre
+    let peer = proxy?.place ?? centre
     var settings = SensorCaptureSettings(
       interfaces: interfaces,
       excludedNetworks: excluded,
@@ -137,15 +137,14 @@ public struct SensorConfiguration: Hashable, Sendable {
       }
       directory = value.text
     case "proxy":
-      let address = value.text.hasPrefix("http://") ? String(value.text.dropFirst(7)) : value.text
-      guard let place = HostPort(address) else {
+      proxy = Proxy(value.text)
+      guard proxy != nil else {
         throw settings.fault(
           value.line,
           "the proxy is no host with a port",
-          "write proxy.example.net:3128"
+          "write proxy.example.net:3128, or user:password@proxy.example.net:3128"
         )
       }
-      proxy = place
     case "spool-bytes":
       spoolBytes = try bytes(value, key, 16 << 20...1 << 50, "from 16 MiB", settings)
     case "reserve": reserve = try bytes(value, key, 0...1 << 50, "from 0", settings)

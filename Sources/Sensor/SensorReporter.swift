@@ -35,6 +35,7 @@ public struct SensorReporter: Sendable {
   }
 
   private static let mostGaps = 100
+  private static let firstReport = Duration.seconds(2)
 
   private let credentials: SensorCredentials
   private let files: SensorFiles
@@ -142,6 +143,8 @@ public struct SensorReporter: Sendable {
 
   private func sendReports() async {
     var last: String?
+    // Before the first report the interfaces open: the centre would flag them for a whole interval.
+    try? await Task.sleep(for: min(intervals.report, Self.firstReport))
     while !Task.isCancelled {
       let sentence = await send()
       if let sentence, sentence != last, !Task.isCancelled { say(sentence) }

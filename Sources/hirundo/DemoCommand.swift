@@ -14,7 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
       Plays the scenario of October to December 2022 into captures in the data directory, ingests them \
       into its store and answers the tables from there. The ranks of the ports are those of the \
       published report; all else is synthetic, and nothing is sent to any network. What is there \
-      already is used again. With --captures it counts captures of your own instead, without a \
+      already is used again. Three of the sensors then run for real, as programs in network namespaces of \
+      this machine that reach nothing else, where that is possible. With --captures it counts captures of your own instead, without a \
       store.
 
       Example: hirundo demo --data demo-data --format csv
@@ -32,6 +33,12 @@ struct DemoCommand: AsyncParsableCommand {
     help: "End after the tables, as the program does anyway: it has no dashboard yet."
   )
   var endsAfterTables = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Run three of the sensors for real, in network namespaces, which takes root."
+  )
+  var live = true
 
   @Option(help: "table for reading, csv for all series, json for programs.")
   var format: ListingFormat = .table
@@ -81,5 +88,32 @@ struct DemoCommand: AsyncParsableCommand {
     )
     let counts = try await store.counts()
     try tables.print(counts, zone: store.zone, provenance: enrichment.provenance)
+    if live { try await runLive(LiveDemo(simulation, options: options, meaning: meaning)) }
+  }
+
+  /// Runs the sensors and says what became of what was sent to them: to programs the tables are all.
+  private func runLive(_ demo: LiveDemo) async throws {
+    if let obstacle = demo.obstacle {
+      StandardError.write("note: no sensor runs for real: \(obstacle)")
+      return
+    }
+    guard let counts = try await demo.run() else { return }
+    let lines =
+      [
+        "", "Sensors that ran for real, and what was sent to them", "",
+      ] + LiveCount.table(counts)
+    if format == .table {
+      var output = StandardOutput()
+      for line in lines { try output.write(line) }
+      try output.flush()
+    } else {
+      for line in lines { StandardError.write(line) }
+    }
+    guard counts.allSatisfy(\.isWhole) else {
+      throw InputError(
+        "\(options.data ?? "demo-data")/live: not every packet that was sent is in the store or counted as "
+          + "dropped; see the logs there"
+      )
+    }
   }
 }

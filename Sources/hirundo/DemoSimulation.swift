@@ -26,6 +26,9 @@ struct DemoSimulation {
     self.folder = folder
   }
 
+  /// The scenario.
+  var scenario: Scenario { simulator.scenario }
+
   /// The captures, each with its sensor.
   var captures: [TallyInput] {
     simulator.scenario.sensors.map {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Registry
 import Schema
 import Segment
 import Shipping
@@ -41,17 +40,15 @@ struct SensorsAddCommand: ParsableCommand {
       return region
     }
     let address = try centre.address(options.configuration())
-    let authority = try options.authority()
-    let registry = try options.registry()
-    let sensor = Sensor(
-      name: name,
-      region: region,
-      group: group.map { SensorGroup(rawValue: $0.lowercased()) }
+    let token = try options.add(
+      Sensor(
+        name: name,
+        region: region,
+        group: group.map { SensorGroup(rawValue: $0.lowercased()) }
+      ),
+      note: note,
+      centre: address
     )
-    let now = StoreSession.now()
-    try registry.add(RegisteredSensor(sensor, note: note, created: now), by: options.operatorName)
-    let token = EnrolmentToken(centre: address, sensor: name, fingerprint: authority.fingerprint)
-    try registry.addToken(secret: token.secret, for: name, at: now, by: options.operatorName)
     var output = StandardOutput()
     try output.write(token.text)
     try output.flush()

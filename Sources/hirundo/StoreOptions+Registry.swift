@@ -2,6 +2,7 @@ import ArgumentParser
 import Collector
 import Foundation
 import Registry
+import Schema
 import Segment
 import Shipping
 
@@ -30,6 +31,28 @@ extension StoreOptions {
   func authority() throws -> CertificateAuthority {
     try AuthorityFolder(path: "\(try DataDirectory(path: directory).path)/authority")
       .authority(now: StoreSession.now() / 1_000_000_000)
+  }
+
+  /// Adds a sensor.
+  ///
+  /// - Parameters:
+  ///   - sensor: The sensor.
+  ///   - note: What people want to remember about it.
+  ///   - centre: Where it reaches the centre, host and port.
+  /// - Returns: The token that enrols it.
+  /// - Throws: Where there is one of the name, or the registry cannot be used.
+  func add(_ sensor: Sensor, note: String, centre: String) throws -> EnrolmentToken {
+    let authority = try authority()
+    let registry = try registry()
+    let now = StoreSession.now()
+    try registry.add(RegisteredSensor(sensor, note: note, created: now), by: operatorName)
+    let token = EnrolmentToken(
+      centre: centre,
+      sensor: sensor.name,
+      fingerprint: authority.fingerprint
+    )
+    try registry.addToken(secret: token.secret, for: sensor.name, at: now, by: operatorName)
+    return token
   }
 
   /// Who changes the registry, for its audit.

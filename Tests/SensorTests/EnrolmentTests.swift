@@ -272,7 +272,7 @@ struct EnrolmentTests {
     let old = try sensor.enrolled(at: centre.port, now: TestSensor.seconds - 46 * 86_400)
     let credentials = SensorCredentials(old)
     var options = TestSensor.client
-    options.proxy = HostPort("127.0.0.1:\(closed.port)")
+    options.proxy = Proxy("127.0.0.1:\(closed.port)")
     let renewal = Renewal(
       credentials,
       files: sensor.files,

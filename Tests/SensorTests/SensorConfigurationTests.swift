@@ -72,7 +72,7 @@ struct SensorConfigurationTests {
     #expect(read.reserve == 250_000_000)
     #expect(read.snapLength == 512)
     #expect(read.excluded.map(\.description) == ["198.51.100.0/24", "2001:db8::/32"])
-    #expect(read.proxy?.host == "proxy.example.net" && read.proxy?.port == 3128)
+    #expect(read.proxy == Proxy("proxy.example.net:3128"))
     #expect(read.bandwidth == 64_000)
     #expect(read.reportInterval == .seconds(120))
   }

@@ -169,7 +169,7 @@ struct ShipperTests {
     let identity = try sensor.enrolled(at: centre.port)
     let spool = try sensor.spool(1...2)
     var client = TestSensor.client
-    client.proxy = HostPort("127.0.0.1:\(proxy.port)")
+    client.proxy = Proxy("127.0.0.1:\(proxy.port)")
     _ = try await sensor.ship(spool, identity, client: client) { $0.shipped == 2 }
     #expect(Set(proxy.tunnels) == ["127.0.0.1:\(centre.port)"])
     #expect(centre.requests.allSatisfy { $0.sensor == "tokyo-1" })
@@ -181,11 +181,38 @@ struct ShipperTests {
     let proxy = try await TestProxy(group: sensor.group, answer: "HTTP/1.1 407 Who are you")
     let identity = try sensor.enrolled(at: 1)
     var client = TestSensor.client
-    client.proxy = HostPort("127.0.0.1:\(proxy.port)")
+    client.proxy = Proxy("127.0.0.1:\(proxy.port)")
     let asking = CentreClient(identity, options: client, group: sensor.group, now: TestSensor.now)
     let error = await #expect(throws: SensorError.self) { _ = try await asking.connect() }
     #expect(error?.place == "the proxy 127.0.0.1:\(proxy.port)")
     #expect(error?.rule.contains("407") == true)
+    #expect(error?.remedy.contains("user:password@127.0.0.1") == true)
+  }
+
+  // RFC 7617 §2 has "Aladdin" with the password "open sesame".
+  @Test(
+    "A proxy is told user and password, and nobody else is",
+    arguments: ["Aladdin:open%20sesame@", "http://Aladdin:open%20sesame@"]
+  )
+  func login(prefix: String) throws {
+    let centre = try #require(HostPort("centre.example.net:8443"))
+    let proxy = try #require(Proxy("\(prefix)proxy.example.net:3128"))
+    #expect(
+      ProxyTunnel.request(for: centre, by: proxy)
+        == "CONNECT centre.example.net:8443 HTTP/1.1\r\nHost: centre.example.net:8443\r\n"
+        + "Proxy-Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n\r\n"
+    )
+    #expect("\(proxy)" == "proxy.example.net:3128")
+  }
+
+  @Test(
+    "What is no proxy is refused",
+    arguments: [
+      "proxy.example.net", "user@proxy.example.net:3128", ":a@b.example.net:1", "a:%zz@b:1",
+    ]
+  )
+  func noProxy(text: String) {
+    #expect(Proxy(text) == nil)
   }
 
   @Test("The clock's offset is measured against the centre's")

@@ -32,6 +32,7 @@ struct PublishedTablesTests {
       "--days",
       "3",
       "--no-serve",
+      "--no-live",
       "--format",
       "json"
     )
@@ -68,6 +69,7 @@ struct PublishedTablesTests {
       "data",
       "--days",
       "3",
+      "--no-live",
       "--format",
       "json"
     )
@@ -86,7 +88,9 @@ struct PublishedTablesTests {
     #expect(same.output == run.output)
     // The same in another zone, from summaries that are made anew.
     let zone = ["--time-zone", "Asia/Tokyo", "--format", "json"]
-    let tokyo = try await folder.program(["demo", "--data", "data", "--days", "3"] + zone)
+    let tokyo = try await folder.program(
+      ["demo", "--data", "data", "--days", "3", "--no-live"] + zone
+    )
     #expect(tokyo.errors.contains("from summaries of 4 days"))
     let counted = try await folder.program(
       ["tally", "data/captures", "--sensors", "data/scenario.yaml", "--home", "JP"] + zone
