@@ -25,7 +25,10 @@ extension ReportScreen {
   ) -> Statistic<DailySeries<Key>> {
     var result = framed(statistic)
     result.values.lines = []
-    guard statistic.absence == nil else { return result }
+    if let absence = publicAbsence(statistic.absence, name) {
+      result.absence = absence
+      return result
+    }
     let series = statistic.values
     let isRate = statistic.unit.hasSuffix("per_sensor_day")
     let lines = series.lines.map { line in
@@ -39,7 +42,10 @@ extension ReportScreen {
     var screen = LineScreen(gate: gate, name: name, hiddenDays: hiddenDays(series.days))
     result.values.lines = series.lines(with: screen.lines(lines, days: series.days))
     note(screen.withheld)
-    if result.values.lines.isEmpty, !facts.isEmpty(series) { result.absence = .withheld }
+    if result.values.lines.isEmpty {
+      note(name, .smallCount)
+      result.absence = .withheld
+    }
     return result
   }
 
@@ -52,7 +58,10 @@ extension ReportScreen {
     var result = framed(facts.miraiHosts)
     result.values.regions.lines = []
     (result.values.total, result.values.top5) = (gaps, gaps)
-    guard facts.miraiHosts.absence == nil else { return result }
+    if let absence = publicAbsence(facts.miraiHosts.absence, "mirai_hosts") {
+      result.absence = absence
+      return result
+    }
     let sensors = facts.miraiHosts.coverage.sensors
     func line(_ values: [Double?]) -> LineScreen.Line {
       LineScreen.Line(values: values, sensors: sensors)
@@ -78,9 +87,7 @@ extension ReportScreen {
       note(total.withheld)
       note("mirai_hosts.top5", .complement)
     }
-    if result.values.regions.lines.isEmpty, result.values.total.allSatisfy({ $0 == nil }),
-      values.total.contains(where: { $0 != nil })
-    {
+    if result.values.regions.lines.isEmpty, result.values.total.allSatisfy({ $0 == nil }) {
       result.absence = .withheld
     }
     return result
@@ -97,12 +104,5 @@ extension ReportScreen {
 
   private mutating func note(_ notes: [Withheld]) {
     for note in notes { self.note(note.statistic, note.reason, step: note.step) }
-  }
-}
-
-extension ReportFacts {
-  /// Whether a series had nothing to begin with.
-  fileprivate func isEmpty<Key>(_ series: DailySeries<Key>) -> Bool {
-    series.lines.allSatisfy { $0.values.allSatisfy { $0 == nil } }
   }
 }

@@ -64,15 +64,19 @@ extension ReportScreen {
     }
   }
 
-  /// Places in the order in which they are given, with rounded numbers.
+  /// Places that count enough, with rounded numbers.
+  ///
+  /// A former rank says `new` where there was not one packet; that is not told from few.
   func ranked<Key>(_ places: [RankedFact<Key>]) -> [RankedFact<Key>] {
-    places.enumerated().map { place, fact in
+    places.filter { count($0.packets) != nil }.enumerated().map { place, fact in
       var result = fact
       result.rank = place + 1
       result.packets = count(fact.packets)
-      result.share = result.packets == nil ? nil : fact.share.map { quantisation.rounded($0) }
-      result.change = estimate(fact.change)
-      result.yearChange = estimate(fact.yearChange)
+      result.share = fact.share.map { quantisation.rounded($0) }
+      result.previous = fact.previous == .new ? .beyond : fact.previous
+      result.yearBefore = fact.yearBefore == .new ? .beyond : fact.yearBefore
+      result.change = change(fact.change)
+      result.yearChange = change(fact.yearChange)
       return result
     }
   }
@@ -104,7 +108,7 @@ extension ReportScreen {
     }
   }
 
-  /// Parts of labels that enough sensors hear; both numbers are withheld where all are few.
+  /// Parts of labels that enough sensors hear and that count enough.
   mutating func shares(
     _ shares: Statistic<[LabelPopulation]>,
     _ name: String
@@ -114,13 +118,14 @@ extension ReportScreen {
         screen.note(name, .notJudged)
         return []
       }
-      let common = labels.filter { ranking.isCommon($0.label) }
-      if common.count < labels.count { screen.note(name, .fewSensors) }
-      return common.map { fact in
+      let parts = labels.compactMap { fact -> LabelPopulation? in
+        guard ranking.isCommon(fact.label) else { return nil }
         let part = screen.part(fact.matching, of: fact.all)
-        if part.all == nil, fact.all != nil { screen.note(name, .smallCount) }
+        guard part.all != nil else { return nil }
         return LabelPopulation(label: fact.label, matching: part.matching, all: part.all)
       }
+      if parts.count < labels.count { screen.note(name, .smallCount) }
+      return parts
     }
   }
 
@@ -140,13 +145,14 @@ extension ReportScreen {
     )
   }
 
-  /// A part and its whole, rounded so that the share keeps three digits: rounding both would turn
-  /// 94.3 % into 92.7 %.
+  /// A part and its whole, rounded: the share to steps of a thousandth, or of four marks where that is more.
+  ///
+  /// Rounding both for themselves would turn 94.3 % into 92.7 %.
   private func part(_ matching: UInt64?, of all: UInt64?) -> (matching: UInt64?, all: UInt64?) {
     guard let matching, let all, matching <= all, let whole = count(all) else { return (nil, nil) }
-    let share = Double(matching) / Double(all)
-    let part = Quantisation(digits: policy.significantDigits + 1).rounded(share * Double(whole))
-    return (UInt64(exactly: min(part, Double(whole)).rounded()), whole)
+    let step = max(0.001, 4 * Double(policy.markedPackets) / Double(all))
+    let share = min(1, (Double(matching) / Double(all) / step).rounded() * step)
+    return (UInt64(exactly: (share * Double(whole)).rounded()), whole)
   }
 
   /// Estimates, rounded.
@@ -159,25 +165,41 @@ extension ReportScreen {
     }
   }
 
-  /// Phenomena that enough sensors bear.
+  /// Phenomena that enough sensors bear and that one packet does not undo.
   mutating func phenomena() -> [Phenomenon] {
     guard !facts.phenomena.isEmpty else { return [] }
     if let reason = reasonToClose(facts.coverage.overall) {
       note("phenomena", reason)
       return []
     }
-    let borne = facts.phenomena.filter { phenomenon in
-      (phenomenon.sensors ?? 0) >= policy.sensors
-        && phenomenon.label.map { ranking?.isCommon($0) ?? false } ?? true
-    }
+    let borne = facts.phenomena.filter(isBorne)
     if borne.count < facts.phenomena.count { note("phenomena", .fewSensors) }
     return borne.map { phenomenon in
       var result = phenomenon
       result.change = estimate(phenomenon.change)
+      result.factor = phenomenon.factor.map { quantisation.rounded($0) }
       result.coverage = coverage(phenomenon.coverage, days: facts.period.dayCount)
       result.queries = queries(phenomenon.queries)
       return result
     }
+  }
+
+  private func isBorne(_ phenomenon: Phenomenon) -> Bool {
+    switch phenomenon.kind {
+    case .newcomer, .domesticOnly, .overseasOnly: return false
+    case .rise, .fall: break
+    case .peak:
+      // Its day is named, so that the day has to count enough by itself.
+      let series = facts.dailyPorts.values
+      let line = series.lines.first { $0.key == phenomenon.label }
+      guard let line, let day = phenomenon.firstDay, let place = series.days.firstIndex(of: day),
+        place < line.values.count, let value = line.values[place],
+        value * facts.dailyPorts.coverage.sensorDays
+          >= policy.smallestCount * Double(series.days.count)
+      else { return false }
+    }
+    let isCommon = phenomenon.label.map { ranking?.isCommon($0) ?? false } ?? true
+    return isCommon && (phenomenon.sensors ?? phenomenon.coverage.sensors) >= policy.sensors
   }
 
   /// Products of enough sources.

@@ -32,6 +32,9 @@ struct ReportScreen {
   mutating func screened() -> ReportFacts {
     let averages = averages()
     let tops = sensorTops()
+    let rankings = tops.values.map {
+      CommonLabels.Ranking(group: $0.sensor.group, labels: $0.places.compactMap(\.label))
+    }
     return ReportFacts(
       audience: Audience.everyone.rawValue,
       period: facts.period,
@@ -60,11 +63,7 @@ struct ReportScreen {
       miraiHosts: miraiHosts(),
       averages: averages,
       sensorTops: tops,
-      common: CommonLabels(
-        tops.values.map {
-          CommonLabels.Ranking(group: $0.sensor.group, labels: $0.places.compactMap(\.label))
-        }
-      ),
+      common: CommonLabels(rankings),
       miraiShares: shares(facts.miraiShares, "mirai_shares"),
       homeMiraiShares: shares(facts.homeMiraiShares, "home_mirai_shares"),
       miraiFeature: shares(facts.miraiFeature, "mirai_feature"),
@@ -75,6 +74,8 @@ struct ReportScreen {
         $0.research($1)
       },
       estimates: statistic(facts.estimates, "estimates", none: []) { $0.estimates($1) },
+      vantage: statistic(facts.vantage, "vantage", none: []) { $0.vantage($1) },
+      rankAgreement: rankAgreement(rankings),
       phenomena: phenomena(),
       products: products()
     )
@@ -100,20 +101,30 @@ struct ReportScreen {
     _ values: (inout ReportScreen, Values) -> Values
   ) -> Statistic<Values> {
     var result = framed(statistic)
-    if statistic.absence != nil {
+    if let absence = publicAbsence(statistic.absence, name) {
       result.values = none
+      result.absence = absence
     } else if let reason = reasonToClose(statistic.coverage) {
       note(name, reason)
       result.values = none
       result.absence = .withheld
     } else {
       result.values = values(&self, statistic.values)
-      if result.values == none, statistic.values != none {
+      if result.values == none {
         note(name, .smallCount)
         result.absence = .withheld
       }
     }
     return result
+  }
+
+  /// Why a statistic has no values, nil where it has some.
+  ///
+  /// That there was no packet is not told from that there were few: a mark would change it.
+  mutating func publicAbsence(_ absence: Absence?, _ name: String) -> Absence? {
+    guard absence == .notHeard else { return absence }
+    note(name, .smallCount)
+    return .withheld
   }
 
   /// A statistic with what stands around its values made public.
@@ -137,6 +148,15 @@ struct ReportScreen {
     estimate.upper = estimate.upper.map { quantisation.rounded($0) }
     estimate.coverage = coverage(estimate.coverage, days: facts.period.dayCount)
     return estimate
+  }
+
+  /// A change, rounded.
+  func change(_ change: Change?) -> Change? {
+    guard var change, change.sensorsCompared >= policy.sensors else { return nil }
+    change.earlierRate = change.earlierRate.map { quantisation.rounded($0) }
+    change.laterRate = change.laterRate.map { quantisation.rounded($0) }
+    change.estimate = estimate(change.estimate)
+    return change
   }
 
   /// Questions, without those whose text names a sensor or an address.

@@ -20,6 +20,10 @@ public struct Withheld: Hashable, Sendable, Codable {
     case coarser
     /// It would show when a sensor was down.
     case outage
+    /// It says that something was not heard somewhere, which one packet changes.
+    case absenceClaim = "absence_claim"
+    /// It names the network of a sensor, or a source.
+    case place
   }
 
   /// The key of the statistic in the report's facts: `mirai_hosts`.
