@@ -32,7 +32,9 @@ public struct Phenomenon: Hashable, Sendable, Codable {
   public var lastDay: CivilDay?
   /// By how much: a ratio to what was before; nil where none can be told.
   public var change: Estimate?
-  /// Sensors that heard it.
+  /// How often the mean of the ten days before it the day has, of a peak.
+  public var factor: Double?
+  /// Sensors that heard it, or in which it was compared.
   public var sensors: Int?
   /// What it rests on.
   public var coverage: NumberCoverage
@@ -40,7 +42,7 @@ public struct Phenomenon: Hashable, Sendable, Codable {
   public var queries: [FactQuery]
 
   private enum CodingKeys: String, CodingKey {
-    case kind, label, region, tag, change, sensors, coverage, queries
+    case kind, label, region, tag, change, factor, sensors, coverage, queries
     case firstDay = "first_day"
     case lastDay = "last_day"
   }

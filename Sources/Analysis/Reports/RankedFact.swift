@@ -14,10 +14,10 @@ public struct RankedFact<Key: Hashable & Sendable & Codable>: Hashable, Sendable
   public var previous: FormerRank?
   /// Where it stood in the same period of the year before; nil where nobody listened then.
   public var yearBefore: FormerRank?
-  /// Packets per sensor-day against the period before: 1 is no change; nil where none can be told.
-  public var change: Estimate?
+  /// Packets per sensor-day against the period before; nil where nobody listened then.
+  public var change: Change?
   /// The same against the year before.
-  public var yearChange: Estimate?
+  public var yearChange: Change?
 
   private enum CodingKeys: String, CodingKey {
     case rank, key, packets, share, previous, change
@@ -33,8 +33,8 @@ public struct RankedFact<Key: Hashable & Sendable & Codable>: Hashable, Sendable
     share: Double?,
     previous: FormerRank? = nil,
     yearBefore: FormerRank? = nil,
-    change: Estimate? = nil,
-    yearChange: Estimate? = nil
+    change: Change? = nil,
+    yearChange: Change? = nil
   ) {
     self.rank = rank
     self.key = key

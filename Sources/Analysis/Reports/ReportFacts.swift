@@ -63,6 +63,10 @@ public struct ReportFacts: Hashable, Sendable, Codable {
   public var researchShare: Statistic<ResearchFacts>
   /// Estimates of what no sensor sees.
   public var estimates: Statistic<[EstimateFact]>
+  /// Where labels were heard: the labels with the most packets.
+  public var vantage: Statistic<[VantageFinding]>
+  /// How much the sensors' rankings agree, in the order of `sensorTops`.
+  public var rankAgreement: Statistic<RankAgreement>
   /// What the machine found worth attention; none is a legitimate answer.
   public var phenomena: [Phenomenon]
   /// Products to which sources were traced; empty until devices are known.
@@ -70,7 +74,8 @@ public struct ReportFacts: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case form, audience, period, zone, home, data, sensors, coverage, packets, averages, common
-    case estimates, phenomena, products
+    case estimates, vantage, phenomena, products
+    case rankAgreement = "rank_agreement"
     case previousPeriod = "previous_period"
     case yearBefore = "year_before"
     case topPorts = "top_ports"
@@ -118,6 +123,8 @@ public struct ReportFacts: Hashable, Sendable, Codable {
     hostsOf445: Statistic<DailySeries<String>>,
     researchShare: Statistic<ResearchFacts>,
     estimates: Statistic<[EstimateFact]>,
+    vantage: Statistic<[VantageFinding]>,
+    rankAgreement: Statistic<RankAgreement>,
     phenomena: [Phenomenon] = [],
     products: [ProductFact] = []
   ) {
@@ -149,6 +156,8 @@ public struct ReportFacts: Hashable, Sendable, Codable {
     self.hostsOf445 = hostsOf445
     self.researchShare = researchShare
     self.estimates = estimates
+    self.vantage = vantage
+    self.rankAgreement = rankAgreement
     self.phenomena = phenomena
     self.products = products
   }
