@@ -7,6 +7,11 @@ public protocol TextCodable: Codable, CustomStringConvertible {
 extension TextCodable {
   /// Reads the value's text.
   public init(from decoder: any Decoder) throws {
+    self = try Self.value(from: decoder)
+  }
+
+  /// The value whose text stands next.
+  static func value(from decoder: any Decoder) throws -> Self {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = Self.value(of: text) else {
@@ -15,7 +20,7 @@ extension TextCodable {
         debugDescription: "\"\(text.prefix(100))\" is no \(Self.self)"
       )
     }
-    self = value
+    return value
   }
 
   /// Writes the value's text.
@@ -45,6 +50,17 @@ extension Period: TextCodable {
 extension PortLabel: TextCodable {
   /// The label of a text such as `23/TCP`.
   public static func value(of text: String) -> PortLabel? { PortLabel(text) }
+
+  // What has a raw value would be written as that, so the two are said again.
+
+  /// Reads the label's text.
+  public init(from decoder: any Decoder) throws { self = try Self.value(from: decoder) }
+
+  /// Writes the label's text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
 }
 
 extension Region: TextCodable {
