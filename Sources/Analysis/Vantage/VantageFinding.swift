@@ -24,6 +24,8 @@ public struct VantageFinding: Hashable, Sendable, Codable {
   public let firstDay: CivilDay
   /// The last day on which it was heard, or of the period where the days are not known.
   public let lastDay: CivilDay
+  /// On how many days it was heard; nil where the days are not known.
+  public let daysHeard: Int?
   /// Packets that the other sensors would have heard at the same rate, where it was heard in one
   /// group or network only.
   public let expectedElsewhere: Double?
@@ -46,6 +48,7 @@ public struct VantageFinding: Hashable, Sendable, Codable {
     case subject, reach, groups, ratio, claim, coverage, silence
     case firstDay = "first_day"
     case lastDay = "last_day"
+    case daysHeard = "days_heard"
     case expectedElsewhere = "expected_elsewhere"
     case acrossSensors = "across_sensors"
     case acrossWeeks = "across_weeks"
