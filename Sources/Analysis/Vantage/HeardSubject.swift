@@ -7,6 +7,7 @@ struct HeardSubject {
   private let observation: VantageObservation
   /// The days from the first to the last on which it was heard, as places in the period.
   private let span: Range<Int>
+  private let daysHeard: Int?
   private let packets: [UInt64]
   private let listened: [Double]
 
@@ -24,19 +25,21 @@ struct HeardSubject {
     }
     guard packets.contains(where: { $0 > 0 }) else { return nil }
     self.packets = packets
-    var span = 0..<0
+    var heard = Array(repeating: false, count: lens.period.dayCount)
     for counts in observation.days.values {
-      let counts = counts.prefix(lens.period.dayCount)
-      guard let first = counts.firstIndex(where: { $0 > 0 }),
-        let last = counts.lastIndex(where: { $0 > 0 })
-      else { continue }
-      span =
-        span.isEmpty
-        ? first..<last + 1 : min(span.lowerBound, first)..<max(span.upperBound, last + 1)
+      for (day, packets) in counts.prefix(heard.count).enumerated() where packets > 0 {
+        heard[day] = true
+      }
     }
-    self.span = span.isEmpty ? 0..<lens.period.dayCount : span
-    let whole = self.span
-    listened = lens.listenedBefore.map { Self.sum($0, over: whole) }
+    if let first = heard.firstIndex(of: true), let last = heard.lastIndex(of: true) {
+      span = first..<last + 1
+      daysHeard = heard.count { $0 }
+    } else {
+      span = 0..<heard.count
+      daysHeard = nil
+    }
+    let days = span
+    listened = lens.listenedBefore.map { Self.sum($0, over: days) }
   }
 
   private static func sum(_ before: [Double], over days: Range<Int>) -> Double {
@@ -77,6 +80,7 @@ struct HeardSubject {
       groups: lens.groups.indices.map { group(at: $0, among: taking) },
       firstDay: CivilDay(number: lens.period.first.number + span.lowerBound),
       lastDay: CivilDay(number: lens.period.first.number + span.upperBound - 1),
+      daysHeard: daysHeard,
       expectedElsewhere: silence?.expected,
       silence: silence?.probability,
       ratio: RateRatio(above: side(0), below: side(1))?

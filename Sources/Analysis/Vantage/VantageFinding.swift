@@ -19,20 +19,22 @@ public struct VantageFinding: Hashable, Sendable, Codable {
   /// At which sensors it was heard.
   public let reach: VantageReach
   /// The groups with what they heard: the compared ones first, then others.
-  public let groups: [VantageGroup]
+  public var groups: [VantageGroup]
   /// The first day on which it was heard, or of the period where the days are not known.
   public let firstDay: CivilDay
   /// The last day on which it was heard, or of the period where the days are not known.
   public let lastDay: CivilDay
+  /// On how many days it was heard; nil where the days are not known.
+  public var daysHeard: Int?
   /// Packets that the other sensors would have heard at the same rate, where it was heard in one
   /// group or network only.
-  public let expectedElsewhere: Double?
+  public var expectedElsewhere: Double?
   /// The probability of that silence by chance, for sensors that scatter as the limits assume.
-  public let silence: Double?
+  public var silence: Double?
   /// The mean rate of the first compared group divided by that of the second, with its interval.
   ///
   /// Nil where a group has fewer than two sensors, or heard nothing.
-  public let ratio: Estimate?
+  public var ratio: Estimate?
   /// The test across sensors, nil where a group has none.
   public internal(set) var acrossSensors: VantageTest?
   /// The test across weeks, nil where the days are not known, or where no week can be compared.
@@ -40,12 +42,13 @@ public struct VantageFinding: Hashable, Sendable, Codable {
   /// What the numbers bear.
   public internal(set) var claim: Claim
   /// What the numbers rest on, during the subject's days.
-  public let coverage: NumberCoverage
+  public var coverage: NumberCoverage
 
   private enum CodingKeys: String, CodingKey {
     case subject, reach, groups, ratio, claim, coverage, silence
     case firstDay = "first_day"
     case lastDay = "last_day"
+    case daysHeard = "days_heard"
     case expectedElsewhere = "expected_elsewhere"
     case acrossSensors = "across_sensors"
     case acrossWeeks = "across_weeks"

@@ -125,7 +125,7 @@ public struct VantageLens: Sendable {
 
   private func isPresence(_ finding: VantageFinding) -> Bool {
     guard let silence = finding.silence, silence <= limits.significance else { return false }
-    guard case .group = finding.reach else { return true }
     return finding.sensorsHit >= limits.fewestSensors
+      || finding.daysHeard.map { $0 >= limits.fewestDays } ?? false
   }
 }

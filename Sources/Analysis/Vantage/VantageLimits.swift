@@ -6,8 +6,12 @@ public struct VantageLimits: Hashable, Sendable, Codable {
   ///
   /// One that listened less and heard nothing shows little.
   public var fewestCoverage = 0.5
-  /// Fewer sensors of a group that heard a subject say nothing about their group.
+  /// What was heard at fewer sensors than these, and only there, must have come on more days.
+  ///
+  /// Packets of one scan to one address are one event, however many they are.
   public var fewestSensors = 2
+  /// On so many days must a subject have been heard that was heard at fewer sensors.
+  public var fewestDays = 7
   /// How sensors scatter around the mean of their rates: the k of a negative binomial distribution.
   ///
   /// 0.5 is a standard deviation of 1.4 times the mean, beside that of counting; it is assumed, and
@@ -24,6 +28,7 @@ public struct VantageLimits: Hashable, Sendable, Codable {
     case significance, dispersion
     case fewestCoverage = "fewest_coverage"
     case fewestSensors = "fewest_sensors"
+    case fewestDays = "fewest_days"
     case exactArrangements = "exact_arrangements"
     case drawnArrangements = "drawn_arrangements"
     case unevenEnough = "uneven_enough"
