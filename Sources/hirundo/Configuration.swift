@@ -83,15 +83,22 @@ struct Configuration {
 
   private mutating func readDisclosure(_ node: Node) throws {
     let path = path ?? ""
-    var values: [String: Int] = [:]
-    for (key, value) in try Self.entries(node, "disclosure", DisclosurePolicy.keys, path) {
-      let text = try Self.text(value, key, path)
-      guard let number = Int(text) else {
-        throw Self.failure(value, key, "\(text) is no number", "write a whole number", path)
-      }
-      values[key] = number
+    guard case .mapping(let mapping) = node else {
+      throw Self.failure(node, "disclosure", "there are no keys with values", Self.page, path)
     }
-    disclosure = try DisclosurePolicy(keys: values)
+    var values: [String: Int] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      guard let number = Int(try Self.text(value, name, path)) else {
+        throw Self.failure(value, name, "this is no number", "write a whole number", path)
+      }
+      values[name] = number
+    }
+    do {
+      disclosure = try DisclosurePolicy(keys: values)
+    } catch {
+      throw InputError("\(path): \(error)")
+    }
   }
 
   private mutating func readRetention(_ node: Node) throws {

@@ -106,7 +106,7 @@ extension ReportSurvey.Work {
         absence: home == nil ? .noHome : absence(isEmpty: fromHome.isEmpty)
       ),
       statistic(
-        "MiraiShare",
+        "MiraiFeature",
         unit: "hosts",
         feature,
         [hosts.sql],
