@@ -11,6 +11,13 @@ public struct NumberCoverage: Hashable, Sendable, Codable {
   /// Packets that are known to have been lost: kernel drops, and segments that never came.
   public var lostPackets: UInt64
 
+  private enum CodingKeys: String, CodingKey {
+    case sensors
+    case knownSensors = "known_sensors"
+    case sensorDays = "sensor_days"
+    case lostPackets = "lost_packets"
+  }
+
   /// What bears a number.
   public init(sensors: Int, knownSensors: Int, sensorDays: Double, lostPackets: UInt64) {
     self.sensors = sensors

@@ -115,6 +115,23 @@ public struct Period: Hashable, Sendable {
     }
   }
 
+  /// The same period of the year before: the same quarter, the same dates; nil at the beginning of the calendar.
+  ///
+  /// A date that the year before does not have is its February's last.
+  public var yearBefore: Period? {
+    switch kind {
+    case .months(let count):
+      return Period(monthsSinceYear0: first.year * 12 + first.month - 1 - 12, count: count)
+    case .days:
+      func before(_ day: CivilDay) -> CivilDay? {
+        CivilDay(year: day.year - 1, month: day.month, day: day.day)
+          ?? CivilDay(year: day.year - 1, month: 2, day: 28)
+      }
+      guard let first = before(first), let last = before(last) else { return nil }
+      return Period(first: first, last: last)
+    }
+  }
+
   /// The instants of the period in a zone.
   public func range(in zone: ReportingZone) -> TimeRange {
     TimeRange(start: zone.start(of: first), end: zone.start(of: last.next))

@@ -1,5 +1,6 @@
 import Analysis
 import Enrichment
+import Reporting
 import Schema
 import Tally
 
@@ -113,7 +114,7 @@ struct TallyReport: Encodable {
         zip(heard, rankings).map { sensor, ranking in
           CommonLabels.Ranking(group: sensor.entry.group, labels: ranking.map(\.label))
         }
-      ).sentences
+      ).sentences(in: .en)
     let hosts = MiraiHosts(
       result.miraiHosts,
       days: result.sensors.flatMap { Self.days(of: $0.coverage, zone: zone) }

@@ -33,13 +33,40 @@ extension EventStore {
     in period: Period,
     zone: ReportingZone
   ) async throws(StoreError) -> [SensorCoverage] {
-    var days: [SensorCoverage] = []
-    for day in period.days {
-      let start = zone.start(of: day)
-      let end = zone.start(of: CivilDay(number: day.number + 1))
-      days += try await coverage(of: day, TimeRange(start: start, end: end))
+    let range = period.range(in: zone)
+    // A day more at either end: a segment that touches the period may reach out of it.
+    let first = CivilDay(number: period.first.number - 2)
+    let last = CivilDay(number: period.last.number + 2)
+    func day(_ instant: String) -> String {
+      zone.dayExpression(of: "intDiv(\(instant), 1000000000)", from: first, to: last)
     }
-    return days
+    // Segments never cross midnight in UTC, so they touch two or, where one is short, three days.
+    let days = """
+      arrayMap(step -> toUInt16(\(day("began")) + step), \
+      range(toUInt64(least(3, 1 + toInt64(\(day("greatest(began, ended - 1)"))) - \
+      toInt64(\(day("began")))))))
+      """
+    let begins = "began >= opened AND began < closed"
+    let rows = try await rows(
+      """
+      SELECT sensor, d, toInt64(intervalLengthSum(greatest(began, opened), least(ended, closed))) AS covered, \
+      count(), sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
+      maxIf(latest, \(begins) AND held > 0) \
+      FROM (SELECT sensor, began, ended, held, came, lost, latest, d, \
+      \(zone.startExpression(of: "d", from: first, to: last)) AS opened, \
+      \(zone.startExpression(of: "(d + 1)", from: first, to: last)) AS closed \
+      FROM (SELECT sensor, began, ended, held, came, lost, latest, arrayJoin(\(days)) AS d \
+      FROM (\(Self.latestSegments(in: range))) \
+      WHERE last = 'stored' AND began < \(range.end) \
+      AND (ended > \(range.start) OR began >= \(range.start)))) \
+      WHERE d >= \(max(0, period.first.number)) AND d <= \(min(65_535, period.last.number)) \
+      GROUP BY d, sensor ORDER BY d, sensor
+      """,
+      [.word, .uint16, .int64, .uint64, .uint64, .uint64, .uint64, .int64]
+    )
+    return rows.compactMap { row in
+      row[1].day.flatMap { SensorCoverage([row[0]] + row[2...], on: $0) }
+    }
   }
 
   /// How long each sensor listened in a stretch of time, by sensor.
@@ -67,23 +94,7 @@ extension EventStore {
       """,
       [.word, .int64, .uint64, .uint64, .uint64, .uint64, .int64]
     )
-    return rows.compactMap { row in
-      guard case .text(let sensor) = row[0], case .signed(let covered) = row[1],
-        case .number(let segments) = row[2], case .number(let packets) = row[3],
-        case .number(let received) = row[4], case .number(let dropped) = row[5],
-        case .signed(let latest) = row[6]
-      else { return nil }
-      return SensorCoverage(
-        sensor: sensor,
-        day: day,
-        covered: covered,
-        segments: segments,
-        packets: packets,
-        received: received,
-        dropped: dropped,
-        lastPacket: latest > 0 ? latest : nil
-      )
-    }
+    return rows.compactMap { SensorCoverage($0, on: day) }
   }
 
   /// What sensors brought by the hour.
@@ -130,5 +141,26 @@ extension EventStore {
       argMax(last_time, version) AS latest FROM segments \
       WHERE day >= toDate(\(first)) AND day <= toDate(\(last)) GROUP BY sensor, sequence
       """
+  }
+}
+
+extension SensorCoverage {
+  /// A day of a sensor, of a row of the answers above; nil where the row is of another shape.
+  fileprivate init?(_ row: [StoreValue], on day: CivilDay) {
+    guard row.count == 7, case .text(let sensor) = row[0], case .signed(let covered) = row[1],
+      case .number(let segments) = row[2], case .number(let packets) = row[3],
+      case .number(let received) = row[4], case .number(let dropped) = row[5],
+      case .signed(let latest) = row[6]
+    else { return nil }
+    self.init(
+      sensor: sensor,
+      day: day,
+      covered: covered,
+      segments: segments,
+      packets: packets,
+      received: received,
+      dropped: dropped,
+      lastPacket: latest > 0 ? latest : nil
+    )
   }
 }

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What the rankings of several sensors have in common (docs/definitions/CommonLabels.md).
-public struct CommonLabels: Hashable, Sendable {
+public struct CommonLabels: Hashable, Sendable, Codable {
   /// The labels that one sensor ranks highest.
   public struct Ranking: Hashable, Sendable {
     /// The sensor's group, nil when it has none.
@@ -17,7 +17,7 @@ public struct CommonLabels: Hashable, Sendable {
   }
 
   /// What the sensors of one group have in common.
-  public struct GroupFacts: Hashable, Sendable {
+  public struct GroupFacts: Hashable, Sendable, Codable {
     /// The group; nil stands for all sensors together.
     public var group: SensorGroup?
     /// How many sensors it has.
@@ -26,6 +26,11 @@ public struct CommonLabels: Hashable, Sendable {
     public var everywhere: [PortLabel]
     /// How many places from the top are the same, in the same order, at every sensor.
     public var commonPlaces: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case group, sensors, everywhere
+      case commonPlaces = "common_places"
+    }
   }
 
   /// All sensors together, then each group of at least two, in the order of groups.
@@ -38,6 +43,13 @@ public struct CommonLabels: Hashable, Sendable {
   public var firstPlaces = 0
   /// How many sensors were compared.
   public var sensors: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case groups, sensors
+    case allButOne = "all_but_one"
+    case mostOftenFirst = "most_often_first"
+    case firstPlaces = "first_places"
+  }
 
   /// The facts of some rankings; nothing is common to fewer than two.
   public init(_ rankings: [Ranking]) {

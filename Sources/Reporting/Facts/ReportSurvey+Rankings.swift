@@ -1,0 +1,201 @@
+import Analysis
+import Schema
+import Store
+
+/// Top ports and regions, and where they stood before.
+extension ReportSurvey.Work {
+  /// How many values are ranked.
+  static var places: Int { 10 }
+  /// How many of them have a line.
+  static var lines: Int { 5 }
+
+  /// Packets of one key in a period, by sensor.
+  typealias BySensor<Key: Hashable> = [Key: [String: UInt64]]
+
+  func ranked<Key: Hashable & Comparable & Sendable & Codable>(
+    _ packets: [Key: UInt64],
+    _ former: (previous: [Key: UInt64]?, yearBefore: [Key: UInt64]?),
+    _ sensors: (now: BySensor<Key>, previous: BySensor<Key>?, yearBefore: BySensor<Key>?),
+    _ queries: [FactQuery]
+  ) -> Statistic<[RankedFact<Key>]> {
+    let comparison = RankComparison(
+      packets,
+      previous: former.previous,
+      yearBefore: former.yearBefore,
+      top: Self.places
+    )
+    let keys = comparison.rows.map(\.key)
+    let changes = changes(of: keys, sensors.now, sensors.previous, previous)
+    let yearChanges = self.changes(of: keys, sensors.now, sensors.yearBefore, yearBefore)
+    let facts = comparison.rows.enumerated().map { index, row in
+      RankedFact(
+        rank: row.rank,
+        key: row.key,
+        packets: row.share.part,
+        share: row.share.value,
+        previous: row.previous,
+        yearBefore: row.yearBefore,
+        change: changes?[index],
+        yearChange: yearChanges?[index]
+      )
+    }
+    return Statistic(
+      definition: "RankComparison",
+      unit: "packets",
+      coverage: coverage,
+      queries: queries.filter { !$0.sql.isEmpty },
+      values: facts,
+      absence: absence(isEmpty: facts.isEmpty)
+    )
+  }
+
+  /// The change of each key's packets per sensor-day across sensors; nil where nobody listened before.
+  private func changes<Key: Hashable>(
+    of keys: [Key],
+    _ later: BySensor<Key>,
+    _ earlier: BySensor<Key>?,
+    _ period: ObservedPeriod?
+  ) -> [Change]? {
+    guard let earlier, let period, period.isObserved else { return nil }
+    let changes = keys.map { key in
+      Change(
+        names.map { name in
+          Change.Pair(
+            earlier: Exposure(
+              packets: earlier[key]?[name] ?? 0,
+              days: period.sensorDays(of: name)
+            ),
+            later: Exposure(packets: later[key]?[name] ?? 0, days: now.sensorDays(of: name))
+          )
+        },
+        coverage: coverage
+      )
+    }
+    return Change.adjusted(changes)
+  }
+
+  /// The ports with the most packets, and a line of each of the first five.
+  func ports() async throws(StoreError) -> (
+    top: Statistic<[RankedFact<PortLabel>]>, daily: Statistic<DailySeries<PortLabel>>,
+    labels: [PortLabel]
+  ) {
+    func sums(_ observed: ObservedPeriod?) async throws(StoreError) -> Asked<[PortLabel: UInt64]>? {
+      guard let observed, observed.isObserved else { return nil }
+      return try await observed.questions.packetsByLabel()
+    }
+    let packets = try await questions.packetsByLabel()
+    let former = (try await sums(previous), try await sums(yearBefore))
+    let all = packets.answer.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    let labels = Array(all.prefix(Self.places))
+    func bySensor(
+      _ observed: ObservedPeriod?
+    ) async throws(StoreError) -> Asked<BySensor<PortLabel>>? {
+      guard let observed, observed.isObserved else { return nil }
+      let asked = try await observed.questions.labelSums(of: labels, byDay: false)
+      var sums: BySensor<PortLabel> = [:]
+      for sum in asked.answer {
+        sums[sum.count.label, default: [:]][sum.sensor] = sum.count.packets
+      }
+      return Asked(answer: sums, sql: asked.sql)
+    }
+    let sensors = (
+      now: try await bySensor(now), previous: try await bySensor(previous),
+      yearBefore: try await bySensor(yearBefore)
+    )
+    let days = try await questions.packetsByDay(of: Array(labels.prefix(Self.lines)))
+    return (
+      ranked(
+        packets.answer,
+        (former.0?.answer, former.1?.answer),
+        (sensors.now?.answer ?? [:], sensors.previous?.answer, sensors.yearBefore?.answer),
+        queries(
+          (now, [packets.sql, sensors.now?.sql]),
+          (previous, [former.0?.sql, sensors.previous?.sql]),
+          (yearBefore, [former.1?.sql, sensors.yearBefore?.sql])
+        )
+      ),
+      daily(Array(labels.prefix(Self.lines)), days.answer, days.sql), all
+    )
+  }
+
+  /// The regions with the most packets, and a line of each of the first five.
+  func regions() async throws(StoreError) -> (
+    top: Statistic<[RankedFact<Region>]>, daily: Statistic<DailySeries<Region>>
+  ) {
+    func bySensor(
+      _ observed: ObservedPeriod?
+    ) async throws(StoreError) -> Asked<BySensor<Region>>? {
+      guard let observed, observed.isObserved else { return nil }
+      return try await observed.questions.packetsBySensorAndRegion()
+    }
+    func sums(_ sensors: Asked<BySensor<Region>>?) -> [Region: UInt64]? {
+      sensors?.answer.mapValues { $0.values.reduce(0, +) }
+    }
+    let days = try await questions.packetsByRegionAndDay()
+    let sensors = (
+      now: try await bySensor(now), previous: try await bySensor(previous),
+      yearBefore: try await bySensor(yearBefore)
+    )
+    let top = ranked(
+      days.answer.mapValues { $0.values.reduce(0, +) },
+      (sums(sensors.previous), sums(sensors.yearBefore)),
+      (sensors.now?.answer ?? [:], sensors.previous?.answer, sensors.yearBefore?.answer),
+      queries(
+        (now, [days.sql, sensors.now?.sql]),
+        (previous, [sensors.previous?.sql]),
+        (yearBefore, [sensors.yearBefore?.sql])
+      )
+    )
+    let keys = top.values.prefix(Self.lines).map(\.key)
+    return (top, daily(keys, days.answer, days.sql))
+  }
+
+  private func queries(_ asked: (ObservedPeriod?, [String?])...) -> [FactQuery] {
+    asked.flatMap { observed, texts in
+      texts.compactMap { text in observed.flatMap { period in text.map(period.query) } }
+    }
+  }
+
+  private func daily<Key: Hashable & Sendable & Codable>(
+    _ keys: [Key],
+    _ packets: [Key: [CivilDay: UInt64]],
+    _ sql: String
+  ) -> Statistic<DailySeries<Key>> {
+    let sensorDays = now.sensorDays(of: names)
+    let lines = keys.map { key in
+      DailySeries<Key>.Line(
+        key: key,
+        values: rates((packets[key] ?? [:]).mapValues { Double($0) }, sensorDays)
+      )
+    }
+    return statistic(
+      "TopLabels",
+      unit: "packets_per_sensor_day",
+      DailySeries(days: Array(period.days), lines: lines),
+      [sql],
+      absence: absence(isEmpty: lines.isEmpty)
+    )
+  }
+
+  /// The labels with the most packets at each sensor that listened.
+  func sensorTops() async throws(StoreError) -> Statistic<[SensorTop]> {
+    let tops = try await questions.topLabelsBySensor(Self.places)
+    let facts = zip(names, ranks).compactMap { name, rank -> SensorTop? in
+      guard now.covered[name] != nil || tops.answer[name] != nil else { return nil }
+      let ranked = RankedLabel.top(Self.places, of: tops.answer[name] ?? [])
+      return SensorTop(
+        sensor: rank,
+        places: ranked.map {
+          SensorTop.Place(rank: $0.rank, label: $0.label, packets: $0.packets)
+        }
+      )
+    }
+    return statistic(
+      "TopLabels",
+      unit: "packets",
+      facts,
+      [tops.sql],
+      absence: absence(isEmpty: facts.allSatisfy(\.places.isEmpty))
+    )
+  }
+}

@@ -1,0 +1,4 @@
+extension DailyFigure: DrawnFigure {
+  /// The figure, nil where no value is there.
+  public var figure: Figure? { nil }
+}

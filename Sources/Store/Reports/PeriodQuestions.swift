@@ -1,0 +1,119 @@
+public import Schema
+
+/// What a report asks about one period: counts by sensor, day, label and region.
+///
+/// Summaries answer for the days that have them, packets for all others.
+public struct PeriodQuestions: Sendable {
+  /// The days.
+  public let period: Period
+  /// The zone in which they begin.
+  public let zone: ReportingZone
+  /// The store that is asked.
+  public let store: EventStore
+  /// Which table answers for which day.
+  let answers: DayAnswers
+
+  /// Questions about a period.
+  ///
+  /// - Parameters:
+  ///   - store: The store.
+  ///   - answers: Which table answers for which day, for all time or for the period.
+  ///   - period: The days.
+  public init(store: EventStore, answers: DayAnswers, period: Period) {
+    self.period = period
+    zone = answers.zone
+    self.store = store
+    self.answers = answers
+  }
+
+  /// Whether raw rows are there for each day that has packets.
+  public var hasAllRows: Bool {
+    !answers.withoutRows.contains { $0 >= period.first && $0 <= period.last }
+  }
+
+  /// The last day of the period that has packets.
+  public var lastDay: CivilDay? {
+    answers.all.last { $0 >= period.first && $0 <= period.last }
+  }
+
+  /// Where the answers come from.
+  public var origin: RowOrigin { rows(telling: .ports).origin }
+
+  func rows(telling detail: RowDetail) -> PeriodRows {
+    PeriodRows(QuestionScope(period: period, zone: zone), answers, telling: detail)
+  }
+
+  /// A column of an answer: its name, and what it is of the rows of a table.
+  struct Key {
+    var name: String
+    var expression: (DayRows) -> String
+
+    static var sensor: Key { Key(name: "sensor") { _ in "sensor" } }
+    static var source: Key { Key(name: "source") { _ in "source" } }
+    static var day: Key { Key(name: "d") { $0.day } }
+    static var label: Key { Key(name: "label") { _ in PortLabel.expression } }
+    static var region: Key { Key(name: "region") { _ in "region" } }
+  }
+
+  /// A number of an answer: made of rows of one table, and put together over the tables.
+  struct Count {
+    var name: String
+    var part: (DayRows) -> String
+    var whole: String
+
+    /// A sum.
+    static func sum(_ name: String, _ part: @escaping (DayRows) -> String) -> Count {
+      Count(name: name, part: part, whole: "sum(\(name)_part)")
+    }
+
+    /// Packets.
+    static var packets: Count { .sum("n") { "sum(\($0.packets))" } }
+
+    /// Distinct sources of a day, whose rows are in one table.
+    static var hostsOfDay: Count { .sum("n") { _ in "uniqExact(source)" } }
+
+    /// Distinct sources of all days.
+    static func sources(_ name: String, if condition: String = "1") -> Count {
+      Count(
+        name: name,
+        part: { _ in "uniqExactStateIf(source, \(condition))" },
+        whole: "uniqExactMerge(\(name)_part)"
+      )
+    }
+  }
+
+  /// The query of some numbers by some keys, in the order of the keys unless they are unordered.
+  func query(
+    by keys: [Key],
+    _ counts: [Count],
+    telling detail: RowDetail,
+    where condition: String? = nil,
+    isOrdered: Bool = true
+  ) -> String {
+    let names = keys.map(\.name)
+    let parts = rows(telling: detail).select(
+      { rows in
+        keys.map {
+          $0.expression(rows) == $0.name ? $0.name : "\($0.expression(rows)) AS \($0.name)"
+        }
+          + counts.map { "\($0.part(rows)) AS \($0.name)_part" }
+      },
+      by: names,
+      where: condition
+    )
+    let columns = names + counts.map { "\($0.whole) AS \($0.name)" }
+    let keys = names.joined(separator: ", ")
+    let order = names.isEmpty ? "" : " GROUP BY \(keys)\(isOrdered ? " ORDER BY \(keys)" : "")"
+    return "SELECT \(columns.joined(separator: ", ")) FROM (\(parts))\(order)"
+  }
+
+  /// Asks a query and makes values of its rows; a row of another shape is left out.
+  func ask<Value: Sendable>(
+    _ sql: String,
+    _ types: [StoreType],
+    _ value: ([StoreValue]) -> Value?
+  ) async throws(StoreError) -> Asked<[Value]> {
+    let rows = try await store.rows(sql, types)
+    return Asked(answer: rows.compactMap(value), sql: sql)
+  }
+}
