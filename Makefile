@@ -25,13 +25,25 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## build, simulate a quarter, ingest it and print its report (CAPTURES=dir: count yours)
+demo: ## build, simulate a quarter, ingest it, print its tables, write its reports to out/ (CAPTURES=dir: count yours)
 	@Scripts/require-swift
 	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES)
 	Scripts/install-enrichment
 	Scripts/install-engine
+	Scripts/install-renderer
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
+	$(if $(CAPTURES),,.build/release/hirundo report 2022-Q4 --data "$(DATA)" -o out)
+
+.PHONY: samples
+samples: ## write docs/samples: the reports of the two published quarters, from their scenarios
+	@Scripts/require-swift
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(REPORT_PACKAGES)
+	Scripts/install-enrichment
+	Scripts/install-engine
+	Scripts/install-renderer
+	swift build --configuration release $$(Scripts/target-flags) --product hirundo
+	Scripts/make-samples .build/release/hirundo
 
 .PHONY: check
 check: ## format, imports, style and links
