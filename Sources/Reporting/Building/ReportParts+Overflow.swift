@@ -326,10 +326,11 @@ extension ReportParts {
       )
     }
     let sentences = facts.vantage.values.compactMap { words.sentence($0) }.prefix(12)
-    let everywhere = facts.vantage.values.count { $0.reach == .everywhere }
-    let all = facts.vantage.values.count
+    let ports = facts.vantage.values.filter { if case .label = $0.subject { true } else { false } }
+    let (all, everywhere) = (ports.count, ports.count { $0.reach == .everywhere })
     let summary = words.text(
-      "Of the \(all) target ports with the most packets, \(everywhere) were heard by every sensor.",
+      "Of the \(all) target ports with the most packets, \(everywhere) "
+        + "\(everywhere == 1 ? "was" : "were") heard by every sensor.",
       "パケット数の多い宛先ポート番号\(all)件のうち、\(everywhere)件はすべてのセンサーで観測した。"
     )
     var blocks: [ReportBlock] = [.paragraph(summary)]

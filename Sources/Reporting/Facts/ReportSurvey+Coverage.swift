@@ -60,8 +60,10 @@ extension ReportSurvey.Work {
         PacketAverage.Contribution(
           group: entry.group,
           packets: packets[entry.sensor.name] ?? [:],
-          // How much of a day a sensor listened is what counts, not when.
-          coverage: (now.covered[entry.sensor.name] ?? [:]).map { day, length in
+          // How much of a day a sensor listened counts, not when; in order, so that sums round alike.
+          coverage: (now.covered[entry.sensor.name] ?? [:]).sorted { $0.key < $1.key }.map {
+            day,
+            length in
             let start = zone.start(of: day)
             return TimeRange(start: start, end: start + length)
           }
