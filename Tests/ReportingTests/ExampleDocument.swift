@@ -47,7 +47,9 @@ struct ExampleDocument {
   }
 
   var ports: DailyFigure {
-    let names = ["23/TCP", "22/TCP", "8728/TCP", "80/TCP", "6379/TCP", "ICMP", "443/TCP", "8080/TCP"]
+    let names = [
+      "23/TCP", "22/TCP", "8728/TCP", "80/TCP", "6379/TCP", "ICMP", "443/TCP", "8080/TCP",
+    ]
     return DailyFigure(
       frame: frame(
         "daily-ports",
@@ -85,7 +87,10 @@ struct ExampleDocument {
     return DailyFigure(
       frame: frame(
         "mirai-hosts",
-        text("Mirai-type source addresses a day, total and top 5 regions", "Mirai型パケット送信元ホスト数（全体と上位5地域）")
+        text(
+          "Mirai-type source addresses a day, total and top 5 regions",
+          "Mirai型パケット送信元ホスト数（全体と上位5地域）"
+        )
       ),
       quantity: text("source addresses", "送信元ホスト数"),
       firstDay: CivilDay(number: 19_905),
@@ -175,7 +180,10 @@ struct ExampleDocument {
 
   var ranking: BarFigure {
     BarFigure(
-      frame: frame("mirai-share", text("Share of Mirai-type packets by port", "宛先ポート別のMirai型パケットの割合")),
+      frame: frame(
+        "mirai-share",
+        text("Share of Mirai-type packets by port", "宛先ポート別のMirai型パケットの割合")
+      ),
       quantity: text("share of packets", "パケットに占める割合"),
       bars: [
         BarFigure.Bar(
@@ -197,7 +205,8 @@ struct ExampleDocument {
   }
 
   var agreement: MatrixFigure {
-    let names = (1...3).map { text("Domestic sensor \($0)", "国内センサー\($0)") }
+    let names =
+      (1...3).map { text("Domestic sensor \($0)", "国内センサー\($0)") }
       + (1...3).map { text("Sensor overseas #\($0)", "海外センサー\($0)") }
     return MatrixFigure(
       frame: frame("agreement", text("Agreement of the sensors' port rankings", "センサー間の順位の一致度")),
@@ -247,7 +256,10 @@ struct ExampleDocument {
 
   var table: ReportTable {
     ReportTable(
-      caption: text("Top ports by packets, 2024-07-01 – 2024-09-30", "宛先ポート番号別パケット観測数（2024-07-01～2024-09-30）"),
+      caption: text(
+        "Top ports by packets, 2024-07-01 – 2024-09-30",
+        "宛先ポート番号別パケット観測数（2024-07-01～2024-09-30）"
+      ),
       columns: [
         ReportTable.Column(text("Port", "宛先ポート番号")),
         ReportTable.Column(text("Packets", "パケット数"), isNumeric: true),
@@ -268,8 +280,14 @@ struct ExampleDocument {
     let blocks = figures.map { $0.block(orNotice: "nothing to draw") }
     return ReportDocument(
       language: language,
-      title: text("Internet threat monitoring, July to September 2024", "インターネット定点観測レポート（2024年7～9月）"),
-      subtitle: text("2024-07-01 – 2024-09-30, days in JST, 6 sensors", "2024-07-01～2024-09-30（日本標準時）、6センサー"),
+      title: text(
+        "Internet threat monitoring, July to September 2024",
+        "インターネット定点観測レポート（2024年7～9月）"
+      ),
+      subtitle: text(
+        "2024-07-01 – 2024-09-30, days in JST, 6 sensors",
+        "2024-07-01～2024-09-30（日本標準時）、6センサー"
+      ),
       mark: mark,
       sections: [
         ReportSection(

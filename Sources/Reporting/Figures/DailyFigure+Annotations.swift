@@ -21,8 +21,14 @@ extension DailyFigure {
   }
 
   /// Grey bands over the annotated days, and their texts at the top.
-  func annotationLayers(days: Int) -> [JSONValue] {
+  ///
+  /// - Parameters:
+  ///   - days: How many days the figure has.
+  ///   - width: The width of them all, in pixels.
+  /// - Returns: The layers.
+  func annotationLayers(days: Int, width: Double) -> [JSONValue] {
     let last = firstDay.number + days - 1
+    let step = width / Double(max(days, 1))
     let rows: [JSONValue] = annotationRows.enumerated().flatMap { row, annotations in
       annotations.compactMap { (annotation) -> JSONValue? in
         let from = max(annotation.firstDay.number, firstDay.number)
@@ -31,18 +37,19 @@ extension DailyFigure {
         // A text that would leave the figure stands to the left of its day.
         let isLate = (from - firstDay.number) * 3 > days * 2
         return [
-          "align": isLate ? "right" : "left", "from": .string(CivilDay(number: from).description),
-          "height": .number(4 + Double(row) * 15), "text": .string(annotation.text),
-          "until": .string(CivilDay(number: until + 1).description),
+          "align": isLate ? "right" : "left", "day": .string(annotation.firstDay.description),
+          "from": .number(Double(from - firstDay.number) * step),
+          "height": .number(4 + Double(row) * 15),
+          "last_day": .string(annotation.lastDay.description),
+          "text": .string(annotation.text),
+          "until": .number(Double(until + 1 - firstDay.number) * step),
         ]
       }
     }
     guard !rows.isEmpty else { return [] }
-    let data: JSONValue = [
-      "format": ["parse": ["from": "utc:'%Y-%m-%d'", "until": "utc:'%Y-%m-%d'"], "type": "json"],
-      "values": .array(rows),
-    ]
-    let x: JSONValue = ["field": "from", "type": "temporal"]
+    let data: JSONValue = ["values": .array(rows)]
+    // In pixels: days of another table would change the scale of the lines.
+    let x: JSONValue = ["field": "from", "scale": nil, "type": "quantitative"]
     let y: JSONValue = ["field": "height", "scale": nil, "type": "quantitative"]
     func text(_ align: String, by offset: Double) -> JSONValue {
       [

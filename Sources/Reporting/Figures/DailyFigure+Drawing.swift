@@ -81,7 +81,7 @@ extension DailyFigure: DrawnFigure {
       "field": "value", "scale": ["domain": [0, .number(top)], "nice": false],
       "type": "quantitative",
     ]
-    var layers = annotationLayers(days: drawn.days)
+    var layers = annotationLayers(days: drawn.days, width: plot.width)
     if drawn.lines.contains(where: { $0.series.intervals.contains { $0 != nil } }) {
       layers.append([
         "encoding": [
@@ -105,7 +105,7 @@ extension DailyFigure: DrawnFigure {
       "mark": ["filled": true, "opacity": 1, "size": 22, "type": "point"],
       "transform": [["filter": "datum.alone"]],
     ])
-    layers += endLabels(drawn, top: top, in: plot, x: x, colour: colour)
+    layers += endLabels(drawn, top: top, in: plot, colour: colour)
     return [
       "data": ["format": Self.parsing, "values": .array(rows(drawn))],
       "height": .number(plot.height),
@@ -146,25 +146,28 @@ extension DailyFigure: DrawnFigure {
     _ drawn: DailyLines,
     top: Double,
     in plot: Plot,
-    x: [String: JSONValue],
     colour: JSONValue
   ) -> [JSONValue] {
     let heights = drawn.labelHeights(upTo: top, height: plot.height, spacing: 15)
+    let step = plot.width / Double(drawn.days)
     let rows: [JSONValue] = drawn.lines.indices.map { index in
       let line = drawn.lines[index]
       return [
-        "day": day(line.last.day), "label": .number(heights[index] / plot.height * top),
-        "series": .string(line.series.name), "value": .number(line.last.value),
+        "label": .number(heights[index] / plot.height * top),
+        "left": .number((Double(line.last.day) + 0.5) * step + 3),
+        "right": .number(plot.width + 7), "series": .string(line.series.name),
+        "value": .number(line.last.value),
       ]
     }
-    let data: JSONValue = ["format": Self.parsing, "values": .array(rows)]
+    let data: JSONValue = ["values": .array(rows)]
     let label: JSONValue = ["field": "label", "type": "quantitative"]
     return [
       [
         "data": data,
         "encoding": [
-          "color": colour, "x": .object(x), "x2": ["value": .number(plot.width + 6)],
-          "y": ["field": "value", "type": "quantitative"], "y2": ["field": "label"],
+          "color": colour, "x": ["field": "left", "scale": nil, "type": "quantitative"],
+          "x2": ["field": "right"], "y": ["field": "value", "type": "quantitative"],
+          "y2": ["field": "label"],
         ],
         "mark": ["opacity": 0.6, "strokeWidth": 0.8, "type": "rule"],
       ],

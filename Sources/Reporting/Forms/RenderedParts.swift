@@ -1,9 +1,15 @@
 /// The parts of a document that the renderer made: figures as SVG, and what the analyst wrote as HTML.
 struct RenderedParts: Hashable, Sendable {
   /// The SVG of each figure.
-  private var drawings: [Figure: String] = [:]
+  private let drawings: [Figure: String]
   /// The HTML of each editorial text.
-  private var texts: [String: String] = [:]
+  private let texts: [String: String]
+
+  /// Parts that are made already.
+  init(drawings: [Figure: String], texts: [String: String]) {
+    self.drawings = drawings
+    self.texts = texts
+  }
 
   /// The SVG of a figure.
   func drawing(of figure: Figure) -> String { drawings[figure] ?? "" }
@@ -31,9 +37,10 @@ struct RenderedParts: Hashable, Sendable {
     let answers = try await renderer.answers(
       to: figures.map { .svg($0) } + editorials.map { .markdown($0) }
     )
-    for (figure, answer) in zip(figures, answers) { drawings[figure] = answer.text ?? "" }
-    for (text, answer) in zip(editorials, answers.dropFirst(figures.count)) {
-      texts[text] = answer.text ?? ""
-    }
+    let texts = answers.map { $0.text ?? "" }
+    self.init(
+      drawings: Dictionary(uniqueKeysWithValues: zip(figures, texts)),
+      texts: Dictionary(uniqueKeysWithValues: zip(editorials, texts.dropFirst(figures.count)))
+    )
   }
 }

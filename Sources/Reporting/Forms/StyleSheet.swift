@@ -10,8 +10,8 @@ enum StyleSheet {
       :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --secondary: #57606a;
         --rule: #d8dee4; --accent: #0b5fa5; --bad: #bf222e; --warning: #9a6700; --shade: #f6f8fa; }
       * { box-sizing: border-box; }
-      html { background: var(--paper); color: var(--ink); }
-      body { font: 15px/22px \(fonts); margin: 0 auto; max-width: 760px; padding: 24px 20px 48px; }
+      html { background: var(--paper); color: var(--ink); font: 15px/22px \(fonts); }
+      body { margin: 0 auto; max-width: 760px; padding: 24px 20px 48px; }
       h1 { font-size: 26px; line-height: 34px; font-weight: 600; margin: 8px 0 4px; string-set: title content(); }
       h2 { font-size: 19px; line-height: 26px; font-weight: 600; margin: 40px 0 8px;
         border-top: 1px solid var(--rule); padding-top: 14px; }
@@ -48,8 +48,8 @@ enum StyleSheet {
       figure svg { display: block; max-width: 100%; height: auto; }
       \(dark)
       @media print {
-        html { background: none; }
-        body { font-size: 10pt; line-height: 15pt; max-width: none; padding: 0; }
+        html { background: none; font-size: 10pt; line-height: 15pt; }
+        body { max-width: none; padding: 0; }
         h1 { font-size: 17pt; line-height: 23pt; }
         h2 { font-size: 13pt; line-height: 18pt; margin-top: 18pt; padding-top: 8pt; break-after: avoid; }
         h3, h4, h5, h6 { font-size: 10.5pt; break-after: avoid; }
