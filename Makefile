@@ -9,8 +9,10 @@ SHELL := /bin/bash
 BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev libpcap-dev libsqlite3-dev pkg-config
 # What the embedded engine runs in.
 ENGINE_PACKAGES := python3 python3-venv
+# What draws figures and sets pages: vl-convert comes from PyPI, the rest from Debian.
+RENDERER_PACKAGES := python3 python3-venv weasyprint python3-markdown-it fonts-noto-cjk
 # The scanners send to a sensor inside of network namespaces, and nowhere else.
-TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl iproute2 nmap masscan zmap
+TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(RENDERER_PACKAGES) git openssl iproute2 nmap masscan zmap
 BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.
@@ -25,13 +27,25 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## build, simulate a quarter, ingest it and print its report (CAPTURES=dir: count yours)
+demo: ## build, simulate a quarter, ingest it, print its tables, write its reports to out/ (CAPTURES=dir: count yours)
 	@Scripts/require-swift
-	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES)
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(RENDERER_PACKAGES)
 	Scripts/install-enrichment
 	Scripts/install-engine
+	Scripts/install-renderer
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
+	$(if $(CAPTURES),,.build/release/hirundo report 2022-Q4 --data "$(DATA)" -o out)
+
+.PHONY: samples
+samples: ## write docs/samples: the reports of the two published quarters, from their scenarios
+	@Scripts/require-swift
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(RENDERER_PACKAGES)
+	Scripts/install-enrichment
+	Scripts/install-engine
+	Scripts/install-renderer
+	swift build --configuration release $$(Scripts/target-flags) --product hirundo
+	Scripts/make-samples .build/release/hirundo
 
 .PHONY: check
 check: ## format, imports, style and links
@@ -50,6 +64,7 @@ test: ## install what the tests need, check, build and test
 	Scripts/install-packages $(TEST_PACKAGES)
 	Scripts/install-enrichment
 	Scripts/install-engine
+	Scripts/install-renderer
 	Scripts/install-test-servers
 	$(MAKE) --no-print-directory check
 	swift build --build-tests

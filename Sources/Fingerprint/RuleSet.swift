@@ -56,6 +56,11 @@ public struct RuleSet: Sendable {
     }
   }
 
+  /// The text of the built-in rules.
+  public static var standardText: String {
+    String(decoding: PackageResources.default_rules, as: UTF8.self)
+  }
+
   /// The rules that come with the program.
   ///
   /// - Parameter names: The rules to keep; nil keeps all.
@@ -63,7 +68,7 @@ public struct RuleSet: Sendable {
   /// - Throws: `RuleError` if that file has a mistake, which the tests exclude.
   public static func standard(keeping names: Set<String>? = nil) throws(RuleError) -> RuleSet {
     try RuleSet(
-      text: String(decoding: PackageResources.default_rules, as: UTF8.self),
+      text: standardText,
       file: "default.rules",
       keeping: names
     )

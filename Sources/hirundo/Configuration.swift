@@ -1,4 +1,5 @@
 import Collector
+import Disclosure
 import Foundation
 import Schema
 import Yams
@@ -23,6 +24,8 @@ struct Configuration {
   private(set) var health: String?
   /// The names and addresses of the centre, for its certificate and tokens.
   private(set) var names: [String] = []
+  /// How much everyone may see of a report.
+  private(set) var disclosure = DisclosurePolicy()
   /// How long things are kept.
   private(set) var retention = RetentionPolicy()
   /// The file; nil where there is none.
@@ -46,7 +49,7 @@ struct Configuration {
     }
     // An empty file says nothing.
     guard let node, node.null == nil else { return }
-    let keys = ["store", "time-zone", "home", "retention", "serve"]
+    let keys = ["store", "time-zone", "home", "retention", "serve", "disclosure"]
     for (key, value) in try Self.entries(node, "", keys, path) {
       switch key {
       case "store": store = try Self.text(value, key, path)
@@ -57,6 +60,7 @@ struct Configuration {
           throw Self.failure(value, key, "this is no country", "write two letters: JP", path)
         }
       case "serve": try readServe(value)
+      case "disclosure": try readDisclosure(value)
       default: try readRetention(value)
       }
     }
@@ -74,6 +78,26 @@ struct Configuration {
         }
         names = try list.map { try Self.text($0, key, path) }
       }
+    }
+  }
+
+  private mutating func readDisclosure(_ node: Node) throws {
+    let path = path ?? ""
+    guard case .mapping(let mapping) = node else {
+      throw Self.failure(node, "disclosure", "there are no keys with values", Self.page, path)
+    }
+    var values: [String: Int] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      guard let number = Int(try Self.text(value, name, path)) else {
+        throw Self.failure(value, name, "this is no number", "write a whole number", path)
+      }
+      values[name] = number
+    }
+    do {
+      disclosure = try DisclosurePolicy(keys: values)
+    } catch {
+      throw InputError("\(path): \(error)")
     }
   }
 

@@ -26,6 +26,7 @@ struct Hirundo: AsyncParsableCommand {
         hirundo top ports         what most packets are for, or who sends them
         hirundo show ADDRESS      everything known about a source
         hirundo query 'SELECT …'  any question
+        hirundo report 2024-Q3    the documents of a period
 
       Sensors:
 
@@ -38,7 +39,7 @@ struct Hirundo: AsyncParsableCommand {
       ServeCommand.self, SensorsCommand.self,
       TopCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
       SummariseCommand.self, RetagCommand.self, RetainCommand.self, ArchiveCommand.self,
-      DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
+      ReportCommand.self, DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
   )
 

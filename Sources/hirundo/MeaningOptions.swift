@@ -3,6 +3,7 @@ import Enrichment
 import Fingerprint
 import Foundation
 import Schema
+import Segment
 
 /// What gives packets their meaning: rules, data about addresses, and where days begin.
 struct MeaningOptions: ParsableArguments {
@@ -37,6 +38,16 @@ struct MeaningOptions: ParsableArguments {
     let data = try SmallFile.contents(of: rules)
     return try RuleSet(text: String(decoding: data, as: UTF8.self), file: rules, keeping: names)
   }
+
+  /// SHA-256 of the text of the rules, in hexadecimal.
+  func rulesDigest() throws -> String {
+    let text =
+      try rules.map { try Array(SmallFile.contents(of: $0)) } ?? Array(RuleSet.standardText.utf8)
+    return ContentDigest(of: text).description
+  }
+
+  /// Where data about addresses come from, one line each, with their dates.
+  func provenance() throws -> [DataSource] { try snapshot().provenance }
 
   /// What is known of addresses.
   ///

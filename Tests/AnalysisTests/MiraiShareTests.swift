@@ -15,7 +15,7 @@ struct MiraiShareTests {
         .tcp(5501): Share(1285, of: 1285),
         .tcp(37215): Share(6551, of: 6554),
       ],
-      region: try #require(Region("JP"))
+      region: Region("JP")
     )
   }
 

@@ -206,13 +206,11 @@ struct VantageLensTests {
 
   @Test("Eight sensors against eight can show a difference between groups")
   func groups() throws {
-    let packets = (0..<16).map { UInt64($0 < 8 ? 100 + $0 : 200 + $0) }
+    let packets: [UInt64] = (0..<16).map { UInt64($0 < 8 ? 100 + $0 : 200 + $0) }
+    let alike: [UInt64] = (0..<16).map { UInt64($0 % 8 + 1) }
     let observations = [
       VantageObservation(subject: .tag("mirai"), sensors: Self.counts(packets)),
-      VantageObservation(
-        subject: .tag("zmap"),
-        sensors: Self.counts((0..<16).map { UInt64($0 % 8 + 1) })
-      ),
+      VantageObservation(subject: .tag("zmap"), sensors: Self.counts(alike)),
     ]
     let findings = try Self.findings(Self.sensors(8, 8, days: 31), "2023-05", observations)
     #expect(findings.map(\.claim) == [.groups, .nothing])
@@ -225,15 +223,11 @@ struct VantageLensTests {
   @Test("Where arrangements are too many they are drawn, and the same seed gives the same")
   func drawn() throws {
     let sensors = Self.sensors(20, 20, days: 31)
+    let more: [UInt64] = (0..<40).map { UInt64($0 < 20 ? 300 + $0 : 100 + $0) }
+    let mixed: [UInt64] = (0..<40).map { UInt64($0 * 37 % 40 + 1) }
     let observations = [
-      VantageObservation(
-        subject: .tag("mirai"),
-        sensors: Self.counts((0..<40).map { UInt64($0 < 20 ? 300 + $0 : 100 + $0) })
-      ),
-      VantageObservation(
-        subject: .tag("zmap"),
-        sensors: Self.counts((0..<40).map { UInt64($0 * 37 % 40 + 1) })
-      ),
+      VantageObservation(subject: .tag("mirai"), sensors: Self.counts(more)),
+      VantageObservation(subject: .tag("zmap"), sensors: Self.counts(mixed)),
     ]
     let findings = try Self.findings(sensors, "2023-05", observations)
     #expect(findings == (try Self.findings(sensors, "2023-05", observations)))
@@ -249,14 +243,10 @@ struct VantageLensTests {
   @Test("Of subjects that are heard alike, hardly any is claimed however sensors scatter")
   func falseFindings() throws {
     var random = SplitMix64(seed: 7)
+    // Rates over two orders of magnitude, whatever the group.
     let observations = (0..<400).map { number in
-      // Rates over two orders of magnitude, whatever the group.
-      VantageObservation(
-        subject: .prefix("\(number)"),
-        sensors: Self.counts(
-          (0..<16).map { _ in UInt64(exp(Double.random(in: 2..<7, using: &random))) }
-        )
-      )
+      let packets = (0..<16).map { _ in UInt64(exp(Double.random(in: 2..<7, using: &random))) }
+      return VantageObservation(subject: .prefix("\(number)"), sensors: Self.counts(packets))
     }
     let findings = try Self.findings(Self.sensors(8, 8, days: 31), "2023-05", observations)
     #expect(findings.count { $0.claim != .nothing } == 0)

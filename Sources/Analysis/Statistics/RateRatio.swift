@@ -2,9 +2,10 @@ import RealModule
 
 /// The ratio of two mean rates with its standard error, which sensors or weeks give by their scatter.
 ///
-/// The logarithm of the ratio is linearised (W. G. Cochran, Sampling Techniques, 3rd edition, 1977,
-/// section 6.4). Counting alone bounds the error from below: it is never less than that of a
-/// Poisson count.
+/// The error is that of the jackknife (B. Efron, C. Stein, The Jackknife Estimate of Variance, Annals
+/// of Statistics 9 (1981), <https://doi.org/10.1214/aos/1176345462>), for the logarithm of the ratio:
+/// each sensor is left out once. Counting alone bounds the error from below: it is never less than
+/// that of a Poisson count.
 struct RateRatio {
   /// The ratio of the means.
   let value: Double
@@ -13,69 +14,38 @@ struct RateRatio {
   /// Degrees of freedom.
   let degrees: Int
 
-  /// The ratio of the means of rates that belong together in pairs; nil of fewer than two pairs,
-  /// and where either mean is 0.
+  /// The ratio of the means of rates that belong together in pairs.
+  ///
+  /// Nil of fewer than two pairs, and where one of them has all packets of a side.
   init?(paired pairs: [(above: Exposure, below: Exposure)]) {
-    let rates = pairs.compactMap { pair in
-      pair.above.rate.flatMap { above in pair.below.rate.map { (above: above, below: $0) } }
-    }
-    guard rates.count > 1, rates.count == pairs.count else { return nil }
-    let count = Double(rates.count)
-    let above = rates.reduce(0) { $0 + $1.above } / count
-    let below = rates.reduce(0) { $0 + $1.below } / count
-    guard above > 0, below > 0 else { return nil }
-    let squares = rates.reduce(0.0) { sum, rate in
-      let residual = rate.above / above - rate.below / below
-      return sum + residual * residual
+    guard let top = LeftOut(pairs.map(\.above)), let bottom = LeftOut(pairs.map(\.below)) else {
+      return nil
     }
     self.init(
-      above: above,
-      below: below,
-      variance: squares / (count * (count - 1)),
-      counted: [pairs.map(\.above), pairs.map(\.below)],
-      degrees: rates.count - 1
+      top,
+      bottom,
+      variance: LeftOut.variance(zip(top.logarithms, bottom.logarithms).map { $0 - $1 }),
+      degrees: pairs.count - 1
     )
   }
 
-  /// The ratio of the means of rates that have nothing to do with each other; nil where a side has
-  /// fewer than two, and where either mean is 0.
+  /// The ratio of the means of rates that have nothing to do with each other.
+  ///
+  /// Nil where a side has fewer than two, or one that has all packets.
   init?(above: [Exposure], below: [Exposure]) {
-    guard let top = Self.mean(above), let bottom = Self.mean(below),
-      top.mean > 0, bottom.mean > 0
-    else { return nil }
+    guard let top = LeftOut(above), let bottom = LeftOut(below) else { return nil }
     self.init(
-      above: top.mean,
-      below: bottom.mean,
-      variance: top.variance / (top.mean * top.mean)
-        + bottom.variance / (bottom.mean * bottom.mean),
-      counted: [above, below],
+      top,
+      bottom,
+      variance: LeftOut.variance(top.logarithms) + LeftOut.variance(bottom.logarithms),
       degrees: min(above.count, below.count) - 1
     )
   }
 
-  private init(
-    above: Double,
-    below: Double,
-    variance: Double,
-    counted: [[Exposure]],
-    degrees: Int
-  ) {
-    value = above / below
-    let counting = counted.reduce(0.0) { sum, side in
-      sum + 1 / side.reduce(0) { $0 + Double($1.packets) }
-    }
-    error = max(variance, counting).squareRoot()
+  private init(_ above: LeftOut, _ below: LeftOut, variance: Double, degrees: Int) {
+    value = above.mean / below.mean
+    error = max(variance, 1 / above.packets + 1 / below.packets).squareRoot()
     self.degrees = degrees
-  }
-
-  /// The mean of rates and the variance of that mean.
-  private static func mean(_ side: [Exposure]) -> (mean: Double, variance: Double)? {
-    let rates = side.compactMap(\.rate)
-    guard rates.count > 1, rates.count == side.count else { return nil }
-    let count = Double(rates.count)
-    let mean = rates.reduce(0, +) / count
-    let squares = rates.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (mean, squares / (count * (count - 1)))
   }
 
   /// The probability of a ratio at least so far from 1, if there were no difference.
@@ -93,5 +63,30 @@ struct RateRatio {
       method: method,
       coverage: coverage
     )
+  }
+
+  /// The mean of some rates, and its logarithm with each of them left out.
+  private struct LeftOut {
+    let mean: Double
+    let packets: Double
+    let logarithms: [Double]
+
+    init?(_ exposures: [Exposure]) {
+      let rates = exposures.compactMap(\.rate)
+      guard rates.count > 1, rates.count == exposures.count else { return nil }
+      let sum = rates.reduce(0, +)
+      mean = sum / Double(rates.count)
+      packets = exposures.reduce(0) { $0 + Double($1.packets) }
+      logarithms = rates.map { Double.log((sum - $0) / Double(rates.count - 1)) }
+      // Where one has all packets, nothing is left without it.
+      guard logarithms.allSatisfy(\.isFinite) else { return nil }
+    }
+
+    /// The jackknife's variance.
+    static func variance(_ values: [Double]) -> Double {
+      let count = Double(values.count)
+      let mean = values.reduce(0, +) / count
+      return (count - 1) / count * values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
   }
 }

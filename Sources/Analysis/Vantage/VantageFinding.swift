@@ -33,7 +33,7 @@ public struct VantageFinding: Hashable, Sendable, Codable {
   public var silence: Double?
   /// The mean rate of the first compared group divided by that of the second, with its interval.
   ///
-  /// Nil where a group has fewer than two sensors, or heard nothing.
+  /// Nil where a group has fewer than two sensors that heard it.
   public var ratio: Estimate?
   /// The test across sensors, nil where a group has none.
   public internal(set) var acrossSensors: VantageTest?

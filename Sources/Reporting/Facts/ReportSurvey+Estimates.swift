@@ -1,4 +1,5 @@
 import Analysis
+import Disclosure
 import Schema
 import Store
 
@@ -62,10 +63,19 @@ extension ReportSurvey.Work {
   }
 
   /// What single sensors heard of the labels that any of them ranks: what the gate judges by.
-  func heard() async throws(StoreError) -> [PeriodQuestions.HeardLabel] {
+  func evidence() async throws(StoreError) -> SensorEvidence {
     let tops = try await questions.topLabelsBySensor(Self.judgedPlaces)
     let labels = Set(tops.answer.values.flatMap { $0.map(\.label) })
-    return try await questions.heard(labels.sorted()).answer
+    let places = Dictionary(zip(names, ranks), uniquingKeysWith: { first, _ in first })
+    var evidence: [SensorRank: [PortLabel: SensorEvidence.Heard]] = [:]
+    for heard in try await questions.heard(labels.sorted()).answer {
+      guard let place = places[heard.sensor] else { continue }
+      evidence[place, default: [:]][heard.label] = SensorEvidence.Heard(
+        packets: heard.packets,
+        sources: heard.sources
+      )
+    }
+    return SensorEvidence(labels: evidence)
   }
 
   /// The gate looks at so many places of each sensor.

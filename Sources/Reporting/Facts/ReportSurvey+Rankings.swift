@@ -40,7 +40,7 @@ extension ReportSurvey.Work {
       )
     }
     return Statistic(
-      definition: "TopLabels",
+      definition: "RankComparison",
       unit: "packets",
       coverage: coverage,
       queries: queries.filter { !$0.sql.isEmpty },

@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 public import Schema
 public import Store
 
@@ -32,12 +32,12 @@ public struct ReportSurvey: Sendable {
     self.rulesDigest = rulesDigest
   }
 
-  /// The facts of a period.
+  /// Surveys a period.
   ///
   /// - Parameter period: The days.
-  /// - Returns: The facts.
+  /// - Returns: The facts, and what the gate judges them by.
   /// - Throws: What the store says.
-  public func facts(of period: Period) async throws(StoreError) -> ReportFacts {
+  public func survey(_ period: Period) async throws(StoreError) -> SurveyedPeriod {
     let answers = try await store.answers(for: nil, zone: zone)
     func observed(_ period: Period?) async throws(StoreError) -> ObservedPeriod? {
       guard let period else { return nil }
@@ -50,9 +50,13 @@ public struct ReportSurvey: Sendable {
     )
     let previous = try await observed(period.previous)
     let yearBefore =
-      period.yearBefore == period.previous ? previous : try await observed(period.yearBefore)
-    return try await Work(survey: self, now: now, previous: previous, yearBefore: yearBefore)
-      .facts()
+      if period.yearBefore == period.previous {
+        previous
+      } else {
+        try await observed(period.yearBefore)
+      }
+    let work = Work(survey: self, now: now, previous: previous, yearBefore: yearBefore)
+    return SurveyedPeriod(facts: try await work.facts(), evidence: try await work.evidence())
   }
 
   /// The survey of one period, with the two with which it is compared.

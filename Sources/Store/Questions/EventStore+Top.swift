@@ -1,4 +1,4 @@
-import Schema
+public import Schema
 
 /// Rankings.
 extension EventStore {
@@ -227,9 +227,9 @@ extension EventStore {
   }
 
   /// Which sensors listened at some time; of some sensors, which of these.
-  func listeningSensors(
+  public func listeningSensors(
     in range: TimeRange,
-    of sensors: [String]
+    of sensors: [String] = []
   ) async throws(StoreError) -> Set<String> {
     let names = sensors.map { SQLText.literal($0) }.joined(separator: ", ")
     let condition = sensors.isEmpty ? "" : " AND sensor IN (\(names))"

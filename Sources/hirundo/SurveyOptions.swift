@@ -1,0 +1,44 @@
+import Collector
+import Reporting
+import Schema
+import Store
+
+/// Whose reports are made, and how days and tags are understood.
+struct SurveyOptions: Sendable {
+  /// The sensors with their groups; nil where nobody says who they are.
+  var directory: SensorDirectory?
+  /// The operator's country.
+  var home: Region?
+  /// The zone in which days begin.
+  var zone: ReportingZone
+  /// SHA-256 of the rules.
+  var rulesDigest: String
+
+  /// All that a report needs of a period.
+  func survey(_ period: Period, _ store: EventStore) async throws -> SurveyedPeriod {
+    let directory = try await directory(period, store)
+    return try await ReportSurvey(
+      store: store,
+      directory: directory,
+      home: home,
+      zone: zone,
+      rulesDigest: rulesDigest
+    ).survey(period)
+  }
+
+  /// The sensors of a period: those that somebody named, else those that listened at any time.
+  private func directory(_ period: Period, _ store: EventStore) async throws -> SensorDirectory {
+    guard let directory else {
+      let names = try await store.listeningSensors(in: TimeRange(start: 0, end: .max))
+      return SensorDirectory(names.sorted().map { Sensor(name: $0) }, home: home)
+    }
+    let names = try await store.listeningSensors(in: period.range(in: zone))
+    for name in names.sorted() where directory[name] == nil {
+      throw InputError(
+        "the sensor \(name) listened in \(period), but no sensor file says who it is; add it to the file "
+          + "of --sensor-file or to sensors.yaml in the data directory"
+      )
+    }
+    return directory
+  }
+}
