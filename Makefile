@@ -11,8 +11,11 @@ BUILD_PACKAGES := zlib1g-dev libzstd-dev libmaxminddb-dev libpcap-dev libsqlite3
 ENGINE_PACKAGES := python3 python3-venv
 # What the demonstration's real sensors run in, which only root can have.
 LIVE_PACKAGES := $(if $(filter 0,$(shell id -u)),iproute2)
+# What draws figures and sets pages: vl-convert comes from PyPI, the rest from Debian.
+RENDERER_PACKAGES := python3 python3-venv weasyprint python3-markdown-it fonts-noto-cjk
 # The scanners send to a sensor inside of network namespaces, and nowhere else.
-TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) git openssl iproute2 nmap masscan zmap hping3
+TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(RENDERER_PACKAGES) git openssl iproute2 nmap masscan zmap \
+  hping3
 BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.
@@ -27,14 +30,26 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## build, simulate a quarter, print its report, and run three sensors for real (CAPTURES=dir: count yours)
+demo: ## build, simulate a quarter, print its tables, run three sensors for real, write the reports (CAPTURES=dir: yours)
 	@Scripts/require-swift
-	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(LIVE_PACKAGES)
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(LIVE_PACKAGES) $(RENDERER_PACKAGES)
 	Scripts/install-enrichment
 	Scripts/install-engine
+	Scripts/install-renderer
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo-sensor
 	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
+	$(if $(CAPTURES),,.build/release/hirundo report 2022-Q4 --data "$(DATA)" -o out)
+
+.PHONY: samples
+samples: ## write docs/samples: the reports of the two published quarters, from their scenarios
+	@Scripts/require-swift
+	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(RENDERER_PACKAGES)
+	Scripts/install-enrichment
+	Scripts/install-engine
+	Scripts/install-renderer
+	swift build --configuration release $$(Scripts/target-flags) --product hirundo
+	Scripts/make-samples .build/release/hirundo
 
 .PHONY: check
 check: ## format, imports, style and links
@@ -53,6 +68,7 @@ test: ## install what the tests need, check, build and test
 	Scripts/install-packages $(TEST_PACKAGES)
 	Scripts/install-enrichment
 	Scripts/install-engine
+	Scripts/install-renderer
 	Scripts/install-test-servers
 	$(MAKE) --no-print-directory check
 	swift build --build-tests

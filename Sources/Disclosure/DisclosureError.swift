@@ -16,6 +16,6 @@ public struct DisclosureError: Error, Hashable, Sendable {
 }
 
 extension DisclosureError: CustomStringConvertible {
-  /// One sentence: `disclosure.sensors: 1 protects no sensor; write a number from 2 to 1000`.
+  /// One sentence: `disclosure.sensors: 1 is out of range; write a number from 2 to 1000`.
   public var description: String { "\(place): \(problem); \(remedy)" }
 }

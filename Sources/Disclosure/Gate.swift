@@ -87,6 +87,7 @@ public struct Gate: Hashable, Sendable {
   ///   - name: The key of the statistic.
   ///   - series: The lines; a value is a count of a day, over as many sensors as there are.
   ///   - sensors: How many sensors bear it.
+  /// - Returns: The lines; none where not even monthly means would be safe.
   public func disclose<Key>(
     _ name: String,
     _ series: DailySeries<Key>,

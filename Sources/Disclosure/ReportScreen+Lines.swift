@@ -17,7 +17,7 @@ extension ReportScreen {
 
   /// Lines with public values; all of them, or none.
   ///
-  /// - Parameter coverage: The coverage of a line's sensors, nil where it is the statistic's.
+  /// A line whose sensors are not those of the statistic has its own coverage.
   mutating func series<Key>(
     _ statistic: Statistic<DailySeries<Key>>,
     _ name: String,

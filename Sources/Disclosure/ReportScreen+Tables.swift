@@ -155,12 +155,18 @@ extension ReportScreen {
     return (UInt64(exactly: (share * Double(whole)).rounded()), whole)
   }
 
-  /// Estimates, rounded.
+  /// Estimates, rounded; none of what few were seen of.
   mutating func estimates(_ facts: [EstimateFact]) -> [EstimateFact] {
     facts.map { fact in
       var result = fact
-      result.estimate = estimate(fact.estimate)
-      if result.estimate == nil, fact.estimate != nil { note("estimates", .fewSensors) }
+      result.seen = count(fact.seen)
+      let isFew = fact.seen != nil && result.seen == nil
+      result.estimate = isFew ? nil : estimate(fact.estimate)
+      if isFew {
+        note("estimates", .smallCount)
+      } else if result.estimate == nil, fact.estimate != nil {
+        note("estimates", .fewSensors)
+      }
       return result
     }
   }

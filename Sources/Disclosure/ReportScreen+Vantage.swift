@@ -17,6 +17,7 @@ extension ReportScreen {
         return result
       }
       result.ratio = estimate(finding.ratio)
+      result.daysHeard = nil
       result.expectedElsewhere = nil
       result.silence = nil
       result.coverage = coverage(finding.coverage, days: facts.period.dayCount)

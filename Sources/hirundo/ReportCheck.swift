@@ -1,7 +1,9 @@
+import Analysis
 import ArgumentParser
 import Disclosure
 import Foundation
 import Reporting
+import Schema
 
 /// Counts the numbers of an earlier report again and prints those that differ.
 struct ReportCheck {

@@ -53,7 +53,7 @@ struct ReportManifest: Encodable {
   }
 
   /// The file's bytes.
-  func data() throws -> Data {
+  func contents() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(self) + Data("\n".utf8)

@@ -1,4 +1,5 @@
 import Analysis
+import ArgumentParser
 import Disclosure
 import Enrichment
 import Foundation
@@ -62,7 +63,7 @@ struct ReportRun {
         )
       }
     )
-    try write(try manifest.data(), to: ReportManifest.fileName)
+    try write(try manifest.contents(), to: ReportManifest.fileName)
     return (files.sorted() + [ReportManifest.fileName]).map { "\(folder)/\($0)" }
   }
 

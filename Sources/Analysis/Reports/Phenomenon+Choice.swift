@@ -64,16 +64,18 @@ extension Phenomenon {
 
   private static func onlyInOneGroup(_ facts: ReportFacts) -> [Phenomenon] {
     facts.vantage.values.compactMap { finding in
-      guard case .group(let group) = finding.reach, finding.claim == .presence,
-        case .label(let label) = finding.subject
-      else { return nil }
+      guard case .group(let group) = finding.reach, finding.claim == .presence else { return nil }
       guard group == .domestic || group == .overseas else { return nil }
       var phenomenon = Phenomenon(
         kind: group == .domestic ? .domesticOnly : .overseasOnly,
         coverage: finding.coverage,
         queries: facts.vantage.queries
       )
-      phenomenon.label = label
+      switch finding.subject {
+      case .label(let label): phenomenon.label = label
+      case .tag(let tag): phenomenon.tag = tag
+      case .prefix, .network: return nil
+      }
       phenomenon.firstDay = finding.firstDay
       phenomenon.lastDay = finding.lastDay
       phenomenon.sensors = finding.sensorsHit

@@ -63,7 +63,7 @@ public struct ReportFacts: Hashable, Sendable, Codable {
   public var researchShare: Statistic<ResearchFacts>
   /// Estimates of what no sensor sees.
   public var estimates: Statistic<[EstimateFact]>
-  /// Where labels were heard: the labels with the most packets.
+  /// Where the hundred labels with the most packets, and all tags, were heard.
   public var vantage: Statistic<[VantageFinding]>
   /// How much the sensors' rankings agree, in the order of `sensorTops`.
   public var rankAgreement: Statistic<RankAgreement>

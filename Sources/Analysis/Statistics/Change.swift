@@ -54,13 +54,13 @@ public struct Change: Hashable, Sendable, Codable {
   /// The mean of their rates in the earlier period; nil where there are none.
   ///
   /// Unit: packets per sensor-day.
-  public let earlierRate: Double?
+  public var earlierRate: Double?
   /// The mean of their rates in the later period; nil where there are none.
   ///
   /// Unit: packets per sensor-day.
-  public let laterRate: Double?
+  public var laterRate: Double?
   /// The later rate divided by the earlier one, with its interval; nil where none can be told.
-  public let estimate: Estimate?
+  public var estimate: Estimate?
   /// By what the interval is borne; nil where there is none.
   public let basis: Basis?
   /// The probability of such a ratio by chance; nil where there is no interval.

@@ -22,9 +22,7 @@ extension ReportParts {
         )
       )
     }
-    let rows = facts.coverage.groups.map {
-      ($0.group.map { words.name($0) } ?? words.name(nil as SensorGroup?), $0.coverage)
-    }
+    let rows = facts.coverage.groups.map { (words.name($0.group), $0.coverage) }
     blocks.append(
       .table(
         ReportTable(

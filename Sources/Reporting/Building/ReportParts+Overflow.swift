@@ -109,14 +109,12 @@ extension ReportParts {
   /// What is estimated of the hosts behind those that were seen; nil where nothing is.
   private var estimates: ReportBlock? {
     let printed = facts.estimates.values.filter {
-      $0.subject == "mirai_hosts" && $0.isChosen && $0.day != nil && $0.estimate != nil
-    }.sorted {
-      ($0.seen ?? 0, $0.day ?? .init(number: 0)) < ($1.seen ?? 0, $1.day ?? .init(number: 0))
-    }
-    guard !printed.isEmpty, let day = printed[printed.count / 2].day,
-      let estimate = printed[printed.count / 2].estimate
-    else { return nil }
-    let seen = printed[printed.count / 2].seen.map { words.count($0) } ?? "–"
+      $0.subject == "mirai_hosts" && $0.isChosen && $0.estimate != nil
+    }.sorted { $0.seen ?? 0 < $1.seen ?? 0 }
+    guard !printed.isEmpty else { return nil }
+    let middle = printed[printed.count / 2]
+    guard let day = middle.day, let estimate = middle.estimate else { return nil }
+    let seen = middle.seen.map { words.count($0) } ?? "–"
     let interval = words.interval(estimate) { words.number($0) }
     guard estimate.upper != nil else {
       return .paragraph(
@@ -328,26 +326,24 @@ extension ReportParts {
       )
     }
     let sentences = facts.vantage.values.compactMap { words.sentence($0) }.prefix(12)
-    let everywhere = facts.vantage.values.count { $0.reach == .everywhere }
-    let all = facts.vantage.values.count
+    let ports = facts.vantage.values.filter { if case .label = $0.subject { true } else { false } }
+    let (all, everywhere) = (ports.count, ports.count { $0.reach == .everywhere })
     let summary = words.text(
-      "Of the \(all) target ports with the most packets, \(everywhere) were heard by every sensor.",
+      "Of the \(all) target ports with the most packets, \(everywhere) "
+        + "\(everywhere == 1 ? "was" : "were") heard by every sensor.",
       "パケット数の多い宛先ポート番号\(all)件のうち、\(everywhere)件はすべてのセンサーで観測した。"
     )
-    return ReportSection(
-      id: "vantage",
-      heading: heading,
-      blocks: [.paragraph(summary)]
-        + (sentences.isEmpty
-          ? [
-            .paragraph(
-              words.text(
-                "No difference between domestic and overseas sensors is shown by the numbers.",
-                "国内センサーと海外センサーの間に、数値で裏付けられる違いは認められない。"
-              )
-            )
-          ] : [.list(Array(sentences))])
-    )
+    var blocks: [ReportBlock] = [.paragraph(summary)]
+    if sentences.isEmpty {
+      let none = words.text(
+        "No difference between domestic and overseas sensors is shown by the numbers.",
+        "国内センサーと海外センサーの間に、数値で裏付けられる違いは認められない。"
+      )
+      blocks.append(.paragraph(none))
+    } else {
+      blocks.append(.list(Array(sentences)))
+    }
+    return ReportSection(id: "vantage", heading: heading, blocks: blocks)
   }
 
   // MARK: Products

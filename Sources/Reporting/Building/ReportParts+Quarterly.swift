@@ -146,30 +146,37 @@ extension ReportParts {
       let period = period.map { "\($0)" } ?? "–"
       return .init(words.text("Rank in \(period)", "\(period)の順位"), isNumeric: true)
     }
+    var columns: [ReportTable.Column] = [
+      .init(words.text("Rank", "順位"), isNumeric: true), .init(what),
+      rank(facts.previousPeriod),
+    ]
+    if hasYear { columns.append(rank(facts.yearBefore)) }
+    columns += [
+      .init(words.text("Packets", "パケット数"), isNumeric: true),
+      .init(words.text("Share", "割合"), isNumeric: true),
+      .init(
+        words.text("Change per sensor-day (95 % interval)", "センサー日あたりの変化（95 %区間）"),
+        isNumeric: true
+      ),
+    ]
+    let rows = first.map { fact -> [String?] in
+      var cells: [String?] = ["\(fact.rank)", name(fact.key), words.name(fact.previous)]
+      if hasYear { cells.append(words.name(fact.yearBefore)) }
+      cells.append(fact.packets.map { words.count($0) })
+      cells.append(fact.share.map { words.percent($0) })
+      cells.append(fact.change?.estimate.map { ratio(of: $0) })
+      return cells
+    }
     return ReportTable(
       caption: words.text("\(heading), \(facts.period)", "\(heading)（\(facts.period)）"),
-      columns: [.init(words.text("Rank", "順位"), isNumeric: true), .init(what)]
-        + [rank(facts.previousPeriod)] + (hasYear ? [rank(facts.yearBefore)] : []) + [
-          .init(words.text("Packets", "パケット数"), isNumeric: true),
-          .init(words.text("Share", "割合"), isNumeric: true),
-          .init(
-            words.text("Change per sensor-day (95 % interval)", "センサー日あたりの変化（95 %区間）"),
-            isNumeric: true
-          ),
-        ],
-      rows: first.map { fact in
-        ["\(fact.rank)", name(fact.key), words.name(fact.previous)]
-          + (hasYear ? [words.name(fact.yearBefore)] : []) + [
-            fact.packets.map { words.count($0) }, fact.share.map { words.percent($0) },
-            fact.change?.estimate.map { change(of: $0) },
-          ]
-      },
+      columns: columns,
+      rows: rows,
       note: first.contains { $0.previous == nil } ? words.sentence(.noEarlierPeriod) : nil
     )
   }
 
   /// A ratio with its interval: `×1.3 (1.1 to 1.5)`.
-  private func change(of estimate: Estimate) -> String {
+  private func ratio(of estimate: Estimate) -> String {
     let interval = words.interval(estimate) { words.ratio($0) }
     return words.text(
       "×\(words.ratio(estimate.value)) (\(interval))",

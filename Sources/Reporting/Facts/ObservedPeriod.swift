@@ -54,11 +54,12 @@ struct ObservedPeriod: Sendable {
       sensorDays: 0,
       lostPackets: 0
     )
-    var nanoseconds: Int64 = 0
+    // A year of a hundred sensors has more nanoseconds than 63 bits hold.
+    var nanoseconds: Int128 = 0
     for sensor in sensors {
       let listened = covered[sensor]?.reduce(0) { $0 + (days($1.key) ? $1.value : 0) } ?? 0
       if listened > 0 { coverage.sensors += 1 }
-      nanoseconds += listened
+      nanoseconds += Int128(listened)
       coverage.lostPackets +=
         lost[sensor]?.reduce(0) { $0 + (days($1.key) ? $1.value : 0) } ?? 0
     }
@@ -70,8 +71,10 @@ struct ObservedPeriod: Sendable {
   ///
   /// Unit: days of 24 hours.
   func sensorDays(of sensors: [String]) -> [CivilDay: Double] {
-    var sums: [CivilDay: Int64] = [:]
-    for sensor in sensors { sums.merge(covered[sensor] ?? [:], uniquingKeysWith: +) }
+    var sums: [CivilDay: Int128] = [:]
+    for sensor in sensors {
+      for (day, listened) in covered[sensor] ?? [:] { sums[day, default: 0] += Int128(listened) }
+    }
     return sums.mapValues { Double($0) / Self.day }
   }
 

@@ -8,7 +8,7 @@ extension ReportSurvey.Work {
     zip(survey.directory.entries, ranks).map { entry, rank in
       let name = entry.sensor.name
       let covered = now.covered[name] ?? [:]
-      let length = questions.zone
+      let zone = questions.zone
       return ReportedSensor(
         place: rank,
         name: name,
@@ -17,7 +17,7 @@ extension ReportSurvey.Work {
         lostPackets: now.lost[name]?.values.reduce(0, +) ?? 0,
         days: period.days.map { day in
           let next = CivilDay(number: day.number + 1)
-          let whole = length.start(of: next) - length.start(of: day)
+          let whole = zone.start(of: next) - zone.start(of: day)
           return whole > 0 ? min(1, Double(covered[day] ?? 0) / Double(whole)) : 0
         }
       )
@@ -60,8 +60,10 @@ extension ReportSurvey.Work {
         PacketAverage.Contribution(
           group: entry.group,
           packets: packets[entry.sensor.name] ?? [:],
-          // How much of a day a sensor listened is what counts, not when.
-          coverage: (now.covered[entry.sensor.name] ?? [:]).map { day, length in
+          // How much of a day a sensor listened counts, not when; in order, so that sums round alike.
+          coverage: (now.covered[entry.sensor.name] ?? [:]).sorted { $0.key < $1.key }.map {
+            day,
+            length in
             let start = zone.start(of: day)
             return TimeRange(start: start, end: start + length)
           }

@@ -148,7 +148,7 @@ extension ReportSurvey.Work {
 
   /// Sources of GRE a day.
   func greHosts() async throws(StoreError) -> Statistic<DailySeries<HostPopulation>> {
-    let asked = try await questions.hostsByDay(of: .protocol(.gre))
+    let asked = try await questions.hostsOfGREByDay()
     let line = DailySeries<HostPopulation>.Line(
       key: .gre,
       values: daily(asked.answer.mapValues { Double($0) }, listened: now.days)

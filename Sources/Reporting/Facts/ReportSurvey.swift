@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 public import Schema
 public import Store
 
@@ -50,7 +50,11 @@ public struct ReportSurvey: Sendable {
     )
     let previous = try await observed(period.previous)
     let yearBefore =
-      period.yearBefore == period.previous ? previous : try await observed(period.yearBefore)
+      if period.yearBefore == period.previous {
+        previous
+      } else {
+        try await observed(period.yearBefore)
+      }
     let work = Work(survey: self, now: now, previous: previous, yearBefore: yearBefore)
     return SurveyedPeriod(facts: try await work.facts(), evidence: try await work.evidence())
   }

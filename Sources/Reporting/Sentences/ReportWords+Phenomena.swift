@@ -60,13 +60,15 @@ extension ReportWords {
   }
 
   private func sentenceAboutGroup(_ phenomenon: Phenomenon) -> String? {
-    guard let label = phenomenon.label, let first = phenomenon.firstDay,
-      let last = phenomenon.lastDay
+    guard
+      let subject = phenomenon.label.map({ text("\($0)", "\($0)宛てのパケット") })
+        ?? phenomenon.tag.map({ text("Packets tagged \($0)", "タグ\($0)の付いたパケット") }),
+      let first = phenomenon.firstDay, let last = phenomenon.lastDay
     else { return nil }
     let group = attribute(phenomenon.kind == .domesticOnly ? .domestic : .overseas)
     return text(
-      "\(label) reached \(group)sensors only (\(days(first, last))).",
-      "\(label)宛てのパケットは\(group)センサーでのみ観測された（\(days(first, last))）。"
+      "\(subject) reached \(group)sensors only (\(days(first, last))).",
+      "\(subject)は\(group)センサーでのみ観測された（\(days(first, last))）。"
     )
   }
 

@@ -51,7 +51,7 @@ extension EventStore {
       """
       SELECT sensor, d, toInt64(intervalLengthSum(greatest(began, opened), least(ended, closed))) AS covered, \
       count(), sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
-      maxIf(latest, \(begins) AND held > 0) \
+      maxIf(latest, held > 0) \
       FROM (SELECT sensor, began, ended, held, came, lost, latest, d, \
       \(zone.startExpression(of: "d", from: first, to: last)) AS opened, \
       \(zone.startExpression(of: "(d + 1)", from: first, to: last)) AS closed \

@@ -6,11 +6,18 @@ public struct Asked<Answer: Sendable>: Sendable {
   public var answer: Answer
   /// The SQL that it answers.
   public var sql: String
+
+  /// An answer with its question.
+  public init(answer: Answer, sql: String) {
+    self.answer = answer
+    self.sql = sql
+  }
 }
 
 extension Asked {
   /// Pairs as a dictionary.
-  func byKey<Key: Hashable, Value>() -> Asked<[Key: Value]> where Answer == [(Key, Value)] {
+  func byKey<Key: Hashable & Sendable, Value: Sendable>() -> Asked<[Key: Value]>
+  where Answer == [(Key, Value)] {
     Asked<[Key: Value]>(
       answer: Dictionary(answer, uniquingKeysWith: { first, _ in first }),
       sql: sql
@@ -18,7 +25,7 @@ extension Asked {
   }
 
   /// Numbers by key and day.
-  func byKeyAndDay<Key: Hashable>() -> Asked<[Key: [CivilDay: UInt64]]>
+  func byKeyAndDay<Key: Hashable & Sendable>() -> Asked<[Key: [CivilDay: UInt64]]>
   where Answer == [(Key, CivilDay, UInt64)] {
     var numbers: [Key: [CivilDay: UInt64]] = [:]
     for (key, day, number) in answer { numbers[key, default: [:]][day] = number }

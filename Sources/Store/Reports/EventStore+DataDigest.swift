@@ -10,7 +10,7 @@ extension EventStore {
       """
       SELECT toUInt64(count()), \(words.joined(separator: ", ")) FROM (\
       SELECT sensor, sequence, argMax(toString(state), version) AS last, \
-      argMax(toString(digest), version) AS sha, argMax(covered_from, version) AS began, \
+      argMax(digest, version) AS sha, argMax(covered_from, version) AS began, \
       argMax(covered_until, version) AS ended FROM segments \
       WHERE day >= toDate(\(first)) AND day <= toDate(\(last)) GROUP BY sensor, sequence\
       ) WHERE last = 'stored' AND began < \(range.end) \

@@ -1,4 +1,5 @@
 public import Schema
+import Wire
 
 /// Distinct source addresses.
 extension PeriodQuestions {
@@ -32,6 +33,11 @@ extension PeriodQuestions {
       ),
       [.uint16, .uint64]
     ) { row in row[0].day.flatMap { day in row[1].count.map { (day, $0) } } }.byKey()
+  }
+
+  /// Sources of GRE a day.
+  public func hostsOfGREByDay() async throws(StoreError) -> Asked<[CivilDay: UInt64]> {
+    try await hostsByDay(of: .protocol(.gre))
   }
 
   /// Sources of a label by stack fingerprint and day, from raw rows.

@@ -51,6 +51,39 @@ extension PeriodQuestions {
     }
   }
 
+  /// Packets with a tag that a sensor heard, on a day or in the period.
+  public struct TagPackets: Hashable, Sendable {
+    /// The sensor's name.
+    public var sensor: String
+    /// The day; nil for the period.
+    public var day: CivilDay?
+    /// The tag.
+    public var tag: String
+    /// How many packets.
+    public var packets: UInt64
+  }
+
+  /// Packets with tags that they have earned by themselves, by sensor and, where asked for, by day.
+  public func tagSums(byDay: Bool) async throws(StoreError) -> Asked<[TagPackets]> {
+    try await ask(
+      query(
+        by: [
+          .sensor, byDay ? .day : Key(name: "d") { _ in "toUInt16(0)" },
+          Key(name: "tag") { _ in "toString(arrayJoin(tags))" },
+        ],
+        [.packets],
+        telling: .sources,
+        where: "notEmpty(tags)"
+      ),
+      [.word, .uint16, .string, .uint64]
+    ) { row in
+      guard let sensor = row[0].word, let tag = row[2].word, let packets = row[3].count else {
+        return nil
+      }
+      return TagPackets(sensor: sensor, day: byDay ? row[1].day : nil, tag: tag, packets: packets)
+    }
+  }
+
   /// Packets to some labels by day, all sensors together.
   public func packetsByDay(
     of labels: [PortLabel]

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite(
+  "Forms of documents",
+  .enabled(
+    if: installedRenderer != nil,
+    "The renderer is not installed: make test installs it (Scripts/install-renderer)."
+  )
+)
+struct ReportFormsTests {
+  /// A folder of a test's own, or the one in which pictures are looked at.
+  private func folder() -> String {
+    ProcessInfo.processInfo.environment["HIRUNDO_EXAMPLE_DOCUMENTS"]
+      ?? FileManager.default.temporaryDirectory
+      .appending(path: "hirundo-forms-\(UUID().uuidString)").path(percentEncoded: false)
+  }
+
+  private func text(_ file: String) throws -> String {
+    try String(contentsOfFile: file, encoding: .utf8)
+  }
+
+  @Test("Every form is written, the same bytes twice", arguments: Language.allCases)
+  func forms(language: Language) async throws {
+    let forms = ReportForms(renderer: try #require(installedRenderer))
+    let document = ExampleDocument(language: language).document(mark: nil)
+    let folder = folder()
+    let formats: Set<ReportFormat> = [.html, .pdf, .markdown]
+    let name = "example-\(language.rawValue)"
+    let written = try await forms.write(document, formats: formats, to: folder, name: name)
+    #expect(
+      written == [
+        "\(name)-figures/agreement.svg", "\(name)-figures/changes.svg",
+        "\(name)-figures/daily-ports.svg", "\(name)-figures/groups.svg",
+        "\(name)-figures/many-columns.svg", "\(name)-figures/mirai-hosts.svg",
+        "\(name)-figures/mirai-share.svg", "\(name)-figures/months.svg", "\(name).html",
+        "\(name).md", "\(name).pdf",
+      ]
+    )
+    let again = folder + "/again"
+    _ = try await forms.write(document, formats: formats, to: again, name: name)
+    for file in written {
+      let first = try Data(contentsOf: URL(filePath: "\(folder)/\(file)"))
+      let second = try Data(contentsOf: URL(filePath: "\(again)/\(file)"))
+      #expect(first == second, "\(file) differs")
+      #expect(!first.isEmpty)
+    }
+    let page = try Data(contentsOf: URL(filePath: "\(folder)/\(name).pdf"))
+    #expect(page.starts(with: Data("%PDF-".utf8)))
+  }
+}
