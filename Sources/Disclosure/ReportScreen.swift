@@ -167,9 +167,11 @@ struct ReportScreen {
     }
   }
 
-  /// What an address looks like in a question: four numbers with dots, or groups of IPv6.
+  /// What an address looks like in a question: four numbers with dots, or a text that begins as one of IPv6.
+  ///
+  /// A time of day has two colons.
   private static var address: Regex<Substring> {
-    /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}/
+    /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|'(?:[0-9A-Fa-f]{0,4}:){3}/
   }
 }
 

@@ -145,8 +145,9 @@ struct GateTests {
 
   @Test("A group of two sensors has no average, no line and no ranking, and no total betrays it")
   func smallGroup() throws {
-    let world = MarkedWorld(seed: 1)
-    var (facts, evidence) = try world.facts(marks: [])
+    let counted = try MarkedWorld(seed: 1).facts(marks: [])
+    let evidence = counted.evidence
+    var facts = counted.facts
     facts.sensors.removeLast()
     facts.sensorTops.values.removeLast()
     facts.coverage.groups[1].coverage.sensors = 2
@@ -179,7 +180,9 @@ struct GateTests {
 
   @Test("What one packet would undo is not said: nothing heard is not told from little")
   func absence() throws {
-    var (facts, evidence) = try MarkedWorld(seed: 1).facts(marks: [])
+    let counted = try MarkedWorld(seed: 1).facts(marks: [])
+    let evidence = counted.evidence
+    var facts = counted.facts
     let little = gate.disclose(facts, evidence: evidence)
     facts.greHosts.values.lines = []
     facts.greHosts.absence = .notHeard

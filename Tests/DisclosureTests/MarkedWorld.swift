@@ -18,6 +18,16 @@ struct MarkedWorld {
     case scanners(HostPopulation)
     /// Packets that stand in no line.
     case rest
+
+    var port: PortLabel? { if case .port(let label) = self { label } else { nil } }
+    var region: Region? { if case .mirai(let region) = self { region } else { nil } }
+    var stack: String? { if case .stack(let name) = self { name } else { nil } }
+    var scanners: HostPopulation? {
+      if case .scanners(let population) = self { population } else { nil }
+    }
+    var gre: HostPopulation? { self == .gre ? .gre : nil }
+    /// Whether it counts packets, not hosts.
+    var isPackets: Bool { port != nil || self == .rest }
   }
 
   /// Packets to one candidate address on one day, each from a source of its own.
@@ -31,18 +41,27 @@ struct MarkedWorld {
   static let period = Period("2022-Q4")
   static let days = period.map { Array($0.days) } ?? []
 
-  static let lines: [(line: Line, mean: Double)] =
-    [
-      (23, 820.0), (6379, 480), (80, 310), (22, 225), (443, 125), (81, 95), (5555, 72), (8080, 55),
+  static let lines: [(line: Line, mean: Double)] = {
+    let ports: [(UInt16, Double)] = [
+      (23, 820), (6379, 480), (80, 310), (22, 225), (443, 125), (81, 95), (5555, 72), (8080, 55),
       (445, 42), (2323, 27), (8088, 12), (2375, 8),
-    ].map { (.port(.tcp($0.0)), $0.1) }
-    + [("CN", 250.0), ("IN", 110), ("BR", 85), ("TW", 75), ("RU", 65), ("KR", 150)].compactMap {
-      name,
-      mean in Region(name).map { (.mirai($0), mean) }
+    ]
+    let regions: [(String, Double)] = [
+      ("CN", 250), ("IN", 110), ("BR", 85), ("TW", 75), ("RU", 65), ("KR", 150),
+    ]
+    let stacks: [(String, Double)] = [("a", 8), ("b", 5), ("c", 3), ("d", 2), ("e", 1)]
+    var lines: [(line: Line, mean: Double)] = []
+    for (port, mean) in ports { lines.append((.port(.tcp(port)), mean)) }
+    for (name, mean) in regions {
+      if let region = Region(name) { lines.append((.mirai(region), mean)) }
     }
-    + [(.gre, 2)]
-    + [("a", 8.0), ("b", 5), ("c", 3), ("d", 2), ("e", 1)].map { (.stack($0.0), $0.1) }
-    + [(.scanners(.declaredScanners), 1), (.scanners(.otherScanners), 0.5), (.rest, 3700)]
+    lines.append((.gre, 2))
+    for (name, mean) in stacks { lines.append((.stack(name), mean)) }
+    lines.append((.scanners(.declaredScanners), 1))
+    lines.append((.scanners(.otherScanners), 0.5))
+    lines.append((.rest, 3700))
+    return lines
+  }()
 
   /// The candidates that are sensors, by the sensors' places.
   let sensors: [Int]
@@ -101,14 +120,10 @@ struct MarkedWorld {
       heard[QuarterFacts.places[place]] = labels
     }
     let series = counts.map { $0.map { $0.reduce(0, +) } }
-    let byGroup = [0..<3, 3..<6].map { group in
-      Self.days.indices.map { day in
-        counts.enumerated().reduce(0.0) { sum, line in
-          switch Self.lines[line.offset].line {
-          case .port, .rest: sum + group.reduce(0) { $0 + line.element[day][$1] }
-          default: sum
-          }
-        }
+    let packets = zip(Self.lines, counts).filter { $0.0.line.isPackets }.map { $0.1 }
+    let byGroup = [0..<3, 3..<6].map { group -> [Double] in
+      Self.days.indices.map { day -> Double in
+        packets.reduce(0.0) { sum, line in group.reduce(sum) { $0 + line[day][$1] } }
       }
     }
     let facts = try QuarterFacts(series: series, byGroup: byGroup, heard: heard).facts()

@@ -18,9 +18,10 @@ struct Observation {
       variance = max(1, known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count)
     }
 
-    /// What a day has above the mean, weighed by the scatter.
-    func excess(on day: Int) -> Double {
-      day < values.count ? ((values[day] ?? mean) - mean) / variance : 0
+    /// The logarithm of how much more probable a day's value is with packets than without.
+    func evidence(of packets: Double, on day: Int) -> Double {
+      guard day < values.count, let value = values[day] else { return 0 }
+      return (packets * (value - mean) - packets * packets / 2) / variance
     }
   }
 

@@ -13,7 +13,7 @@ struct Prober {
     case quietDay
     /// All on one day of the Mirai-type hosts of one region.
     case regionDay
-    /// All in one week of the smallest line that has public weeks.
+    /// In two weeks of the Mirai-type hosts of regions, each candidate two others.
     case week
     /// On a random half of the days of the smallest line that has public weeks.
     case code
@@ -34,10 +34,10 @@ struct Prober {
     self.packets = packets
     let lines = MarkedWorld.lines.enumerated()
     let days = MarkedWorld.days.count
-    let regions = lines.filter { if case .mirai = $0.element.line { true } else { false } }
+    let regions = lines.filter { $0.element.line.region != nil }
       .map(\.offset).prefix(5)
     let quiet = lines.filter { $0.element.mean <= 2 }.map(\.offset)
-    let ports = lines.filter { if case .port = $0.element.line { true } else { false } }
+    let ports = lines.filter { $0.element.line.port != nil }
       .map(\.offset)
     // The smallest of the five regions.
     let code = regions.last ?? 0
@@ -52,10 +52,13 @@ struct Prober {
       case .quietDay: marks.append([quietCells[candidate % quietCells.count]])
       case .regionDay: marks.append([regionCells[candidate % regionCells.count]])
       case .week:
-        let first = candidate % 13 * 7
+        let weeks = (0..<regions.count * 13).shuffled(using: &generator).prefix(2)
         marks.append(
-          (first..<first + 7).map {
-            MarkedWorld.Mark(line: code, day: $0, packets: packets / 7)
+          weeks.flatMap { week in
+            (0..<7).map {
+              let day = week % 13 * 7 + $0
+              return MarkedWorld.Mark(line: regions[week / 13], day: day, packets: packets / 14)
+            }
           }
         )
       case .code:
@@ -93,10 +96,10 @@ struct Prober {
       else { return 0 }
       return seen.prominence(of: label)
     case .quietDay, .regionDay, .week, .code:
-      // The matched filter: what it sent times what stands above the line's mean.
+      // How much more probable what is seen is with the candidate's packets than without.
       return marks[candidate].reduce(0) { sum, mark in
         guard let line = seen.lines[MarkedWorld.lines[mark.line].line] else { return sum }
-        return sum + mark.packets * line.excess(on: mark.day)
+        return sum + line.evidence(of: mark.packets, on: mark.day)
       }
     }
   }

@@ -74,10 +74,10 @@ struct QuarterFacts {
         }
       )
     }
-    let ports = lines { if case .port(let label) = $0 { label } else { nil } }
-    let regions = lines { if case .mirai(let region) = $0 { region } else { nil } }
+    let ports = lines(\.port)
+    let regions = lines(\.region)
     func sum(_ lines: some Sequence<(key: Region, values: [Double])>) -> [Double?] {
-      days.indices.map { day in lines.reduce(0) { $0 + $1.values[day] } }
+      days.indices.map { day in Optional(lines.reduce(0.0) { $0 + $1.values[day] }) }
     }
     let packets = byGroup.joined().reduce(0, +)
     let labels = ports.map { LabelCount(label: $0.key, packets: UInt64($0.values.reduce(0, +))) }
@@ -139,7 +139,7 @@ struct QuarterFacts {
       ),
       averages: Self.statistic(
         months.flatMap { month in
-          zip(groups, byGroup).map { group, values in
+          zip(groups, byGroup).map { group, values -> AverageFact in
             let own = zip(days, values).filter { CivilMonth($0.0) == month }.map(\.1)
             return AverageFact(
               month: month,
@@ -157,11 +157,11 @@ struct QuarterFacts {
       homeMiraiShares: Self.statistic(none),
       miraiFeature: Self.statistic(none),
       domesticScanners: Self.statistic(
-        daily(lines { if case .scanners(let population) = $0 { population } else { nil } })
+        daily(lines(\.scanners))
       ),
-      greHosts: Self.statistic(daily(lines { $0 == .gre ? HostPopulation.gre : nil })),
+      greHosts: Self.statistic(daily(lines(\.gre))),
       hostsOf445: Self.statistic(
-        daily(lines { if case .stack(let name) = $0 { name } else { nil } })
+        daily(lines(\.stack))
       ),
       researchShare: Self.statistic(
         ResearchFacts(packets: nil, allPackets: nil, sources: nil, allSources: nil),
