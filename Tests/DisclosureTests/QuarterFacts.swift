@@ -5,7 +5,7 @@ import Testing
 
 /// The facts of a quarter at three domestic and three overseas sensors, from counts.
 struct QuarterFacts {
-  static let places = [SensorGroup.domestic, .overseas].flatMap { group in
+  static let places = [SensorGroup.domestic, .overseas].flatMap { group -> [SensorRank] in
     (1...3).map { SensorRank(group: group, rank: $0) }
   }
 

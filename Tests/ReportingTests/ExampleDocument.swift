@@ -208,15 +208,17 @@ struct ExampleDocument {
     let names =
       (1...3).map { text("Domestic sensor \($0)", "国内センサー\($0)") }
       + (1...3).map { text("Sensor overseas #\($0)", "海外センサー\($0)") }
+    let cells = (0..<6).map { row -> [Double?] in
+      (0..<6).map { column -> Double? in
+        if row == column { return 1 }
+        return row == 4 || column == 4 ? nil : 1 - Double(abs(row - column)) / 7
+      }
+    }
     return MatrixFigure(
       frame: frame("agreement", text("Agreement of the sensors' port rankings", "センサー間の順位の一致度")),
       quantity: text("rank-biased overlap", "順位の一致度（RBO）"),
       names: names,
-      cells: (0..<6).map { row in
-        (0..<6).map { column in
-          row == column ? 1 : row == 4 || column == 4 ? nil : 1 - Double(abs(row - column)) / 7
-        }
-      }
+      cells: cells
     )
   }
 

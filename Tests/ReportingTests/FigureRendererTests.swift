@@ -60,15 +60,24 @@ struct FigureRendererTests {
     )
   }
 
-  @Test("A page may name no address and no file")
+  @Test("A page may name no address and no file, not even a picture that is there")
   func pages() async throws {
-    let renderer = Renderer(try #require(installedRenderer))
-    let file = FileManager.default.temporaryDirectory
-      .appending(path: "\(UUID().uuidString).pdf").path(percentEncoded: false)
-    let html = "<p>a</p><img src=\"file:///etc/hostname\"><img src=\"http://127.0.0.1:9/x.png\">"
-    _ = try await renderer.answers(to: [.pdf(html: html, file: file)])
+    let installation = try #require(installedRenderer)
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "hirundo-pages-\(UUID().uuidString)").path(percentEncoded: false)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let figure = try #require(ExampleDocument(language: .en).groups.figure)
+    let pictures = try await FigureRenderer(installation).png([figure], to: folder, scale: 1)
+    #expect(pictures == ["\(folder)/groups.png"])
+    let picture = try Data(contentsOf: URL(filePath: "\(folder)/groups.png"))
+    #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    let file = "\(folder)/page.pdf"
+    let html =
+      "<p>a</p><img src=\"file://\(folder)/groups.png\"><img src=\"http://127.0.0.1:9/x.png\">"
+    _ = try await Renderer(installation).answers(to: [.pdf(html: html, file: file)])
     let page = try Data(contentsOf: URL(filePath: file))
     #expect(page.starts(with: Data("%PDF-".utf8)))
-    try FileManager.default.removeItem(atPath: file)
+    #expect(page.range(of: Data("/Subtype /Image".utf8)) == nil)
   }
 }

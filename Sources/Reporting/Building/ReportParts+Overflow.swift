@@ -15,7 +15,9 @@ extension ReportParts {
         blocks: [.notice(reason(facts.miraiHosts))]
       )
     }
-    let unit = words.text("distinct source addresses a day", "1日あたりの送信元アドレス数")
+    let unit =
+      words.text("distinct source addresses a day", "1日あたりの送信元アドレス数")
+      + (step("mirai_hosts") ?? step("mirai_hosts.total") ?? "")
     let regions = hosts.regions.lines.map { words.name($0.key) }
     let sentences = miraiSentences
     let byRegion = daily(
@@ -80,13 +82,21 @@ extension ReportParts {
       let most = known.max(by: { $0.hosts < $1.hosts }), known.count > 1
     {
       let mean = known.reduce(0) { $0 + $1.hosts } / Double(known.count)
+      // Of means over more than a day no day can be named.
+      let (lowDay, highDay) =
+        step("mirai_hosts.total") == nil
+        ? (
+          words.text(" (\(least.day))", "（\(least.day)）"),
+          words.text(" (\(most.day))", "（\(most.day)）")
+        )
+        : ("", "")
       sentences.append(
         words.text(
           "On an average day \(words.number(mean)) source addresses sent Mirai-type packets, at "
-            + "least \(words.number(least.hosts)) (\(least.day)) and at most "
-            + "\(words.number(most.hosts)) (\(most.day)).",
+            + "least \(words.number(least.hosts))\(lowDay) and at most "
+            + "\(words.number(most.hosts))\(highDay).",
           "Mirai型のパケットを送信したアドレスは1日平均\(words.number(mean))であり、最少は"
-            + "\(words.number(least.hosts))（\(least.day)）、最多は\(words.number(most.hosts))（\(most.day)）である。"
+            + "\(words.number(least.hosts))\(lowDay)、最多は\(words.number(most.hosts))\(highDay)である。"
         )
       )
     }
@@ -185,7 +195,7 @@ extension ReportParts {
           + groups.flatMap { group -> [String?] in
             let fact = average(month, group)
             return [
-              fact?.packetsPerDayPerSensor.map { words.number($0, decimals: 1) },
+              fact?.packetsPerDayPerSensor.map { words.rate($0) },
               fact.map { words.number($0.coverage.sensorDays, decimals: 1) },
             ]
           }
@@ -225,8 +235,8 @@ extension ReportParts {
   }
 
   private func sentence(_ month: CivilMonth, _ home: Double, _ abroad: Double) -> String {
-    let (first, second) = (words.number(home, decimals: 1), words.number(abroad, decimals: 1))
-    guard home != abroad else {
+    let (first, second) = (words.rate(home), words.rate(abroad))
+    guard first != second else {
       return words.text(
         "In \(month), domestic and overseas sensors received \(first) packets a day each.",
         "\(month)は、国内・海外のセンサーとも1日平均\(first)パケットを観測した。"
@@ -309,41 +319,6 @@ extension ReportParts {
         note: note
       )
     }
-  }
-
-  // MARK: Where it was heard
-
-  var vantage: ReportSection? {
-    let heading = words.text(
-      "Is it unique to a particular network?",
-      "特定のネットワークに固有の傾向か"
-    )
-    guard facts.vantage.absence == nil else {
-      return ReportSection(
-        id: "vantage",
-        heading: heading,
-        blocks: [.notice(reason(facts.vantage))]
-      )
-    }
-    let sentences = facts.vantage.values.compactMap { words.sentence($0) }.prefix(12)
-    let ports = facts.vantage.values.filter { if case .label = $0.subject { true } else { false } }
-    let (all, everywhere) = (ports.count, ports.count { $0.reach == .everywhere })
-    let summary = words.text(
-      "Of the \(all) target ports with the most packets, \(everywhere) "
-        + "\(everywhere == 1 ? "was" : "were") heard by every sensor.",
-      "パケット数の多い宛先ポート番号\(all)件のうち、\(everywhere)件はすべてのセンサーで観測した。"
-    )
-    var blocks: [ReportBlock] = [.paragraph(summary)]
-    if sentences.isEmpty {
-      let none = words.text(
-        "No difference between domestic and overseas sensors is shown by the numbers.",
-        "国内センサーと海外センサーの間に、数値で裏付けられる違いは認められない。"
-      )
-      blocks.append(.paragraph(none))
-    } else {
-      blocks.append(.list(Array(sentences)))
-    }
-    return ReportSection(id: "vantage", heading: heading, blocks: blocks)
   }
 
   // MARK: Products

@@ -1,4 +1,5 @@
 import Analysis
+import Disclosure
 import Schema
 
 /// Who sent: Mirai's share of ports, scanners, GRE and 445/TCP.
@@ -71,23 +72,22 @@ extension ReportParts {
     _ quantity: String
   ) -> ReportBlock? {
     guard !statistic.values.isEmpty else { return nil }
-    return .table(
-      ReportTable(
-        caption: caption,
-        columns: [
-          .init(words.text("Target port", "宛先ポート番号")),
-          .init(words.text("Mirai-type", "Mirai型"), isNumeric: true),
-          .init("\(quantity)\(words.text(", all", "（全体）"))", isNumeric: true),
-          .init(words.text("Share", "割合"), isNumeric: true),
-        ],
-        rows: statistic.values.map { row in
-          [
-            row.label.description, row.matching.map { words.count($0) },
-            row.all.map { words.count($0) }, row.share.map { words.percent($0) },
-          ]
-        }
-      )
-    )
+    // Behind a rounded share and a rounded whole, the part would show digits that nobody counted.
+    let isExact = facts.audience == Audience.operators.rawValue
+    var columns: [ReportTable.Column] = [.init(words.text("Target port", "宛先ポート番号"))]
+    if isExact { columns.append(.init(words.text("Mirai-type", "Mirai型"), isNumeric: true)) }
+    columns += [
+      .init("\(quantity)\(words.text(", all", "（全体）"))", isNumeric: true),
+      .init(words.text("Mirai-type share", "Mirai型の割合"), isNumeric: true),
+    ]
+    let rows = statistic.values.map { row -> [String?] in
+      var cells: [String?] = [row.label.description]
+      if isExact { cells.append(row.matching.map { words.count($0) }) }
+      cells.append(row.all.map { words.count($0) })
+      cells.append(row.share.map { words.percent($0) })
+      return cells
+    }
+    return .table(ReportTable(caption: caption, columns: columns, rows: rows))
   }
 
   /// Lines of hosts a day; nil where there are none.

@@ -120,7 +120,8 @@ extension ReportParts {
       frame(
         id,
         title: title,
-        unit: words.text("packets per sensor-day", "パケット/センサー日"),
+        unit: words.text("packets per sensor-day", "パケット/センサー日")
+          + (step(id == "top-ports" ? "daily_ports" : "daily_regions") ?? ""),
         seen: first.map { "\($0.rank). \(name($0.key))" }.joined(separator: ", ")
       ),
       quantity: packetRate
@@ -154,17 +155,21 @@ extension ReportParts {
     columns += [
       .init(words.text("Packets", "パケット数"), isNumeric: true),
       .init(words.text("Share", "割合"), isNumeric: true),
-      .init(
-        words.text("Change per sensor-day (95 % interval)", "センサー日あたりの変化（95 %区間）"),
-        isNumeric: true
-      ),
     ]
+    let hasChange = first.contains { $0.change?.estimate != nil }
+    if hasChange {
+      let change = words.text(
+        "Change per sensor-day (95 % interval)",
+        "センサー日あたりの変化（95 %区間）"
+      )
+      columns.append(.init(change, isNumeric: true))
+    }
     let rows = first.map { fact -> [String?] in
       var cells: [String?] = ["\(fact.rank)", name(fact.key), words.name(fact.previous)]
       if hasYear { cells.append(words.name(fact.yearBefore)) }
       cells.append(fact.packets.map { words.count($0) })
       cells.append(fact.share.map { words.percent($0) })
-      cells.append(fact.change?.estimate.map { ratio(of: $0) })
+      if hasChange { cells.append(fact.change?.estimate.map { ratio(of: $0) }) }
       return cells
     }
     return ReportTable(
@@ -176,7 +181,7 @@ extension ReportParts {
   }
 
   /// A ratio with its interval: `×1.3 (1.1 to 1.5)`.
-  private func ratio(of estimate: Estimate) -> String {
+  func ratio(of estimate: Estimate) -> String {
     let interval = words.interval(estimate) { words.ratio($0) }
     return words.text(
       "×\(words.ratio(estimate.value)) (\(interval))",

@@ -143,6 +143,17 @@ struct ReportParts {
 
   // MARK: Words
 
+  /// That values of a line are means over more than a day, nil where they are not.
+  func step(_ statistic: String) -> String? {
+    guard let step = withheld.first(where: { $0.statistic == statistic && $0.step != nil })?.step
+    else { return nil }
+    return switch step {
+    case .day: nil
+    case .week: words.text(", means of a week", "（週平均）")
+    case .month: words.text(", means of a month", "（月平均）")
+    }
+  }
+
   /// Packets per sensor-day: what most figures show.
   var packetRate: String { words.text("Packets per day per sensor", "パケット数（1センサー・1日あたり）") }
 

@@ -82,8 +82,12 @@ extension ColumnFigure: DrawnFigure {
       layer(
         ["clip": true, "strokeWidth": 1.5, "type": "bar"],
         [
-          "fill": byName(colours), "stroke": byName(colours),
-          "fillOpacity": byName(series.map { $0.role == .overseas ? 0.3 : 1 }),
+          "fill": byName(
+            zip(series, colours).map { series, colour in
+              series.role == .overseas ? .string(FigureStyle.lightOverseas) : colour
+            }
+          ),
+          "stroke": byName(colours),
           "strokeDash": byName(series.map { $0.role == .overseas ? [4, 2] : [1, 0] }),
         ]
       ),

@@ -11,6 +11,8 @@ enum FigureStyle {
   ///
   /// Source: M. Okabe and K. Ito, Color Universal Design, 2008 (without yellow and black).
   static let series = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
+  /// The colour of overseas sensors on an area, which stays lighter than the domestic one without colour too.
+  static let lightOverseas = "#f2cdb3"
   /// From none to all, in one hue.
   static let sequence: [JSONValue] = ["#eaf2fa", "#08306b"]
   /// The fonts: the reader's own, then one that has Japanese.

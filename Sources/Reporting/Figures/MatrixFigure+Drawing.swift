@@ -52,6 +52,11 @@ extension MatrixFigure: DrawnFigure {
       ],
       [
         "encoding": ["x": x, "y": y],
+        "mark": ["color": .string(FigureStyle.rule), "opacity": 0.6, "type": "rect"],
+        "transform": [["filter": "datum.value == null"]],
+      ],
+      [
+        "encoding": ["x": x, "y": y],
         "mark": [
           // Five strokes in a square: a cell without a value is hatched, never white.
           "color": .string(FigureStyle.grey), "filled": false, "opacity": 1,

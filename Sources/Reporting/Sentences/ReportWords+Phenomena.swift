@@ -87,23 +87,17 @@ extension ReportWords {
           + "\(expected.map { "。ほかのセンサーでも同じ頻度であれば約\($0)パケットが届いたはずである" } ?? "")。"
       )
     case .groups, .theseSensors:
-      guard let more = finding.heardMore else { return nil }
-      let ratio = finding.ratio.map { estimate in
-        text(
-          " (domestic to overseas ×\(self.ratio(estimate.value)), 95 % interval "
-            + "\(interval(estimate) { self.ratio($0) }))",
-          "（国内と海外の比は\(self.ratio(estimate.value))、95 %区間 \(interval(estimate) { self.ratio($0) })）"
-        )
-      }
-      let limit =
-        finding.claim == .theseSensors
-        ? text(
-          " week for week; of other sensors in such places this says nothing",
-          "（週ごとの比較による。これらのセンサーについてのみ言える）"
-        ) : ""
+      // A difference between groups whose ratio may as well be 1 is none to speak of.
+      guard let more = finding.heardMore, let estimate = finding.ratio,
+        estimate.lower > 1 || estimate.upper.map({ $0 < 1 }) ?? false
+      else { return nil }
+      let interval = interval(estimate) { ratio($0) }
+      let week = finding.claim == .theseSensors
       return text(
-        "\(subject) reached \(attribute(more))sensors more\(ratio ?? "")\(limit).",
-        "\(subject)は\(attribute(more))センサーのほうで多く観測された\(ratio ?? "")\(limit)。"
+        "\(subject) reached \(attribute(more))sensors more\(week ? ", week for week" : "") (domestic to "
+          + "overseas ×\(ratio(estimate.value)), 95 % interval \(interval)).",
+        "\(subject)は\(week ? "週ごとに見て" : "")\(attribute(more))センサーのほうで多く観測された"
+          + "（国内と海外の比は\(ratio(estimate.value))、95 %区間 \(interval)）。"
       )
     }
   }

@@ -48,8 +48,11 @@ struct ReportWords: Hashable, Sendable {
 
   /// A ratio with as many decimals as matter: `0.45`, `2.3`, `17`.
   func ratio(_ value: Double) -> String {
-    number(value, decimals: value < 1 ? 2 : value < 10 ? 1 : 0)
+    number(value, decimals: value < 1 ? 2 : value < 9.95 ? 1 : 0)
   }
+
+  /// A rate with a decimal where it matters: `6,700`, `12.3`.
+  func rate(_ value: Double) -> String { number(value, decimals: value < 100 ? 1 : 0) }
 
   /// The 95 % interval of an estimate: `1.2 to 3.4`; `at least 1.2` where nothing bounds it above.
   func interval(_ estimate: Estimate, _ format: (Double) -> String) -> String {
