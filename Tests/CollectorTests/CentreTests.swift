@@ -1,6 +1,7 @@
 import Collector
 import Foundation
 import NIOHTTP1
+import NIOPosix
 import Registry
 import Schema
 import Segment
@@ -412,6 +413,31 @@ struct CentreTests {
     }
     try await TestCentre(station).whileRunning {}
     #expect(try await centre.rows(of: "tokyo-1") == 40)
+  }
+
+  @Test("It ends while connections come, and nobody listens then", .timeLimit(.minutes(1)))
+  func endsUnderConnections() async throws {
+    let centre = try await TestCentre()
+    try await centre.start()
+    let port = centre.sensorsPort
+    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let knocking = Task {
+      try await withThrowingTaskGroup { group in
+        for _ in 0..<4 {
+          group.addTask {
+            // Until nobody answers: a connection that was accepted and not begun with ended the process.
+            while true {
+              let channel = try await bootstrap.connect(host: "127.0.0.1", port: port).get()
+              try? await channel.close()
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+    try await Task.sleep(for: .milliseconds(300))
+    try await centre.stop()
+    await #expect(throws: (any Error).self) { try await knocking.value }
   }
 
   @Test("The process lives, and is ready when the store answers")
