@@ -1,5 +1,6 @@
 import Foundation
-import Testing
+
+@testable import hirundo
 
 /// Three hosts of this machine alone, in network namespaces: a centre, a sensor, and an Internet that sends to it.
 /// ```
@@ -20,48 +21,58 @@ final class FieldNetwork: Sendable {
   /// The hardware address behind it.
   static let sensorHardware = "02:00:00:00:00:02"
 
-  private let suffix: String
+  private let sandbox: NetworkSandbox
 
   /// Makes the namespaces and joins them.
   init() async throws {
-    suffix = String(UInt32.random(in: 0 ... .max), radix: 16)
-    for host in Host.allCases {
-      try await shell("ip netns add \(name(host)) && ip -n \(name(host)) link set lo up")
-    }
-    try await shell(
+    sandbox = try await NetworkSandbox(
+      name: "hirundo-\(String(UInt32.random(in: 0 ... .max), radix: 16))",
+      hosts: Host.allCases.map(\.rawValue),
+      log: Self.log()
+    )
+    let (internet, sensor, centre) = (name(.internet), name(.sensor), name(.centre))
+    try await sandbox.shell(
       """
-      ip -n \(name(.internet)) link add out type veth peer name ears netns \(name(.sensor))
-      ip -n \(name(.sensor)) link set ears address \(Self.sensorHardware)
-      ip -n \(name(.internet)) addr add 192.0.2.1/24 dev out
-      ip -n \(name(.sensor)) addr add \(Self.sensorAddress)/24 dev ears
-      ip -n \(name(.sensor)) link add wire type veth peer name sensors netns \(name(.centre))
-      ip -n \(name(.sensor)) addr add 198.51.100.2/24 dev wire
-      ip -n \(name(.centre)) addr add \(Self.centreAddress)/24 dev sensors
-      ip -n \(name(.internet)) link set out up
-      ip -n \(name(.sensor)) link set ears up
-      ip -n \(name(.sensor)) link set wire up
-      ip -n \(name(.centre)) link set sensors up
+      ip -n \(internet) link add out type veth peer name ears netns \(sensor)
+      ip -n \(sensor) link set ears address \(Self.sensorHardware)
+      ip -n \(internet) addr add 192.0.2.1/24 dev out
+      ip -n \(sensor) addr add \(Self.sensorAddress)/24 dev ears
+      ip -n \(sensor) link add wire type veth peer name sensors netns \(centre)
+      ip -n \(sensor) addr add 198.51.100.2/24 dev wire
+      ip -n \(centre) addr add \(Self.centreAddress)/24 dev sensors
+      ip -n \(internet) link set out up
+      ip -n \(sensor) link set ears up
+      ip -n \(sensor) link set wire up
+      ip -n \(centre) link set sensors up
       """
     )
   }
 
-  deinit {
-    for host in Host.allCases {
-      let remove = Process()
-      remove.executableURL = URL(filePath: "/sbin/ip")
-      remove.arguments = ["netns", "delete", name(host)]
-      // What cannot be removed was never made.
-      if (try? remove.run()) != nil { remove.waitUntilExit() }
-    }
-  }
+  /// A file for what a program writes, of a name of its own.
+  static func log() -> String { "\(NSTemporaryDirectory())/field-\(UUID().uuidString)" }
 
   /// The name of a host's namespace.
-  func name(_ host: Host) -> String { "hirundo-\(suffix)-\(host)" }
+  func name(_ host: Host) -> String { sandbox.namespace(of: host.rawValue) }
 
-  /// Runs a line of the shell on a host to its end; it must succeed.
+  /// Starts a program on a host.
+  func start(
+    on host: Host,
+    _ arguments: [String],
+    in folder: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> RunningProgram {
+    try RunningProgram(
+      sandbox.command(on: host.rawValue, arguments),
+      log: Self.log(),
+      folder: folder,
+      environment: environment
+    )
+  }
+
+  /// Runs lines of the shell on a host to their end; they must succeed.
   @discardableResult
-  func shell(on host: Host, _ line: String) async throws -> String {
-    try await shell("exec ip netns exec \(name(host)) sh -c '\(line)'")
+  func shell(on host: Host, _ lines: String) async throws -> String {
+    try await sandbox.shell(on: host.rawValue, lines)
   }
 
   /// Sends frames to the sensor's address and returns when they are sent.
@@ -72,21 +83,21 @@ final class FieldNetwork: Sendable {
   ///   - rate: Frames a second; 0 is as fast as it goes.
   /// - Throws: What the sender wrote where it failed.
   func send(from first: Int, _ count: Int, rate: Int = 0) async throws {
-    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "send_frames.py"
-    )
     try await shell(
       on: .internet,
-      "python3 \(script.path) out \(Self.sensorHardware) \(Self.sensorAddress) \(first) \(count) \(rate)"
+      "python3 \(Self.script("send_frames")) out \(Self.sensorHardware) \(Self.sensorAddress) "
+        + "\(first) \(count) \(rate)"
     )
   }
 
-  @discardableResult
-  private func shell(_ line: String) async throws -> String {
-    let program = try await FieldProgram(["/bin/sh", "-ec", line])
-    let status = await program.end()
-    let text = program.text
-    try #require(status == 0, "\(line): \(text)")
-    return text
+  /// Starts `relay.py` where the centre is.
+  func startRelay(_ arguments: String...) async throws -> RunningProgram {
+    let relay = try start(on: .centre, ["python3", Self.script("relay")] + arguments)
+    try await relay.wait(for: "listening")
+    return relay
+  }
+
+  private static func script(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "\(name).py").path
   }
 }

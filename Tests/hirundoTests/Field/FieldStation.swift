@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import hirundo
+
 /// A centre and a sensor of it, real programs in a `FieldNetwork`, with their files in a folder of their own.
 final class FieldStation: Sendable {
   /// Whether this machine can have one: root, network namespaces, the built programs and the engine.
@@ -30,25 +32,45 @@ final class FieldStation: Sendable {
     FileManager.default.isExecutableFile(atPath: path)
   }
 
-  private static func program(_ name: String) -> String {
+  static func program(_ name: String) -> String {
     URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appending(path: name).path
   }
 
+  /// A disk of its own for a part of the files.
+  struct Disk: Sendable {
+    /// `centre` or `sensor`.
+    var folder: String
+    /// Its size as mount(8) takes it.
+    var size: String
+  }
+
   let network: FieldNetwork
   let folder: String
+  private let environment: [String: String]
+  private let disk: Disk?
 
   private var data: String { "\(folder)/centre" }
   private var configuration: String { "\(folder)/sensor.yaml" }
 
   /// Makes the network, adds the sensor `tokyo-1` and enrols it with a running centre.
   ///
-  /// - Parameter settings: Lines of the sensor's configuration beside those that it needs.
+  /// - Parameters:
+  ///   - settings: Lines of the sensor's configuration beside those that it needs.
+  ///   - address: Where the sensor finds the centre.
+  ///   - environment: Variables of the centre.
+  ///   - disk: A small disk for a part of the files.
+  ///   - prepare: What is done with the network before the sensor enrols.
   /// - Returns: The station, and the centre's process.
   /// - Throws: What a program wrote that failed.
-  static func started(_ settings: String = "") async throws -> (FieldStation, centre: FieldProgram)
-  {
-    let station = try await FieldStation(settings)
+  static func started(
+    _ settings: String = "",
+    centre address: String = "\(FieldNetwork.centreAddress):8443",
+    environment: [String: String] = [:],
+    disk: Disk? = nil,
+    prepare: (FieldNetwork) async throws -> Void = { _ in }
+  ) async throws -> (FieldStation, centre: RunningProgram) {
+    let station = try await FieldStation(settings, environment, disk)
     let token = try await station.hirundo(
       "sensors",
       "add",
@@ -58,63 +80,77 @@ final class FieldStation: Sendable {
       "--group",
       "domestic",
       "--centre",
-      "\(FieldNetwork.centreAddress):8443"
+      address
     )
     let centre = try await station.startCentre()
+    try await prepare(station.network)
     try await station.enrol(token)
     return (station, centre)
   }
 
-  private init(_ settings: String) async throws {
+  private init(
+    _ settings: String,
+    _ environment: [String: String],
+    _ disk: Disk?
+  ) async throws {
+    self.environment = environment
+    self.disk = disk
     network = try await FieldNetwork()
     folder = "\(NSTemporaryDirectory())/hirundo-field-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/\(disk?.folder ?? "")",
+      withIntermediateDirectories: true
+    )
+    if let disk {
+      let words = ["mount", "-t", "tmpfs", "-o", "size=\(disk.size)", "tmpfs"]
+      try await RunningProgram(words + ["\(folder)/\(disk.folder)"], log: FieldNetwork.log())
+        .succeed()
+    }
     let text = "interfaces:\n  - ears\ndirectory: \(folder)/sensor\n\(settings)"
     try Data(text.utf8).write(to: URL(filePath: configuration))
   }
 
   deinit {
+    if let disk {
+      let unmount = Process()
+      unmount.executableURL = URL(filePath: "/usr/bin/umount")
+      unmount.arguments = ["--lazy", "\(folder)/\(disk.folder)"]
+      // What cannot be unmounted was never mounted.
+      if (try? unmount.run()) != nil { unmount.waitUntilExit() }
+    }
     // A folder that cannot be removed is under the temporary ones.
     _ = try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Starts the centre and returns when sensors can reach it.
-  func startCentre() async throws -> FieldProgram {
+  func startCentre() async throws -> RunningProgram {
     let address = FieldNetwork.centreAddress
-    let centre = try await start(
+    let centre = try network.start(
       on: .centre,
       [
         Self.program("hirundo"), "serve", "--listen", "\(address):8443", "--name", address,
         "--data", data, "--enrichment", "none",
-      ]
+      ],
+      in: Self.root,
+      environment: environment
     )
-    try await until("the centre listens") {
-      try #require(centre.isRunning, "\(centre.text)")
-      return centre.text.contains("sensors at")
-    }
+    try await centre.wait(for: "sensors at")
     return centre
   }
 
   /// Starts the sensor and returns when it captures.
-  func startSensor() async throws -> FieldProgram {
-    let sensor = try await start(
+  func startSensor() async throws -> RunningProgram {
+    let sensor = try network.start(
       on: .sensor,
       [Self.program("hirundo-sensor"), "run", "--config", configuration]
     )
-    try await until("the sensor captures") {
-      try #require(sensor.isRunning, "\(sensor.text)")
-      // A header, and a line a packet socket of the host.
-      let sockets = try await network.shell(on: .sensor, "cat /proc/net/packet")
-      return sockets.split(separator: "\n").count > 1
-    }
-    // The socket is there before its buffer is.
-    try await Task.sleep(for: .seconds(2))
+    try await sensor.wait(for: "packets are captured")
     return sensor
   }
 
   /// Stops the sensor, which closes its open segment, and starts it again, which ships it.
-  func restart(_ sensor: FieldProgram) async throws -> FieldProgram {
-    #expect(await sensor.end(by: SIGTERM) == 0)
+  func restart(_ sensor: RunningProgram) async throws -> RunningProgram {
+    #expect(try await sensor.end(by: SIGTERM) == 0)
     return try await startSensor()
   }
 
@@ -132,13 +168,27 @@ final class FieldStation: Sendable {
   /// Runs `hirundo` on the centre's data directory; it must succeed.
   @discardableResult
   func hirundo(_ arguments: String...) async throws -> String {
-    let program = try await FieldProgram(
+    let program = try RunningProgram(
       [Self.program("hirundo")] + arguments + ["--data", data],
-      in: Self.root
+      log: FieldNetwork.log(),
+      folder: Self.root,
+      environment: environment
     )
-    let status = await program.end()
-    try #require(status == 0, "\(arguments): \(program.text)")
+    try await program.succeed()
     return program.text
+  }
+
+  /// Takes all room of the small disk with a file, which `makeRoom` removes.
+  func fillDisk() async throws {
+    try await network.shell(
+      on: .centre,
+      "dd if=/dev/zero of=\(folder)/\(disk?.folder ?? "")/fill bs=64K 2>/dev/null || true"
+    )
+  }
+
+  /// Removes the file of `fillDisk`.
+  func makeRoom() throws {
+    try FileManager.default.removeItem(atPath: "\(folder)/\(disk?.folder ?? "")/fill")
   }
 
   /// What the sensor says of itself.
@@ -181,15 +231,5 @@ final class FieldStation: Sendable {
       try await Task.sleep(for: .milliseconds(100))
     }
     Issue.record("\(what): not within a minute")
-  }
-
-  private func start(
-    on host: FieldNetwork.Host,
-    _ arguments: [String]
-  ) async throws -> FieldProgram {
-    try await FieldProgram(
-      ["/sbin/ip", "netns", "exec", network.name(host)] + arguments,
-      in: Self.root
-    )
   }
 }

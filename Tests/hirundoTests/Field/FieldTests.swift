@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import hirundo
+
 @Suite(
   "A sensor and a centre in network namespaces",
   .enabled(if: FieldStation.isPossible, "\(FieldStation.requirement)"),
@@ -16,14 +18,14 @@ struct FieldTests {
     try await station.expectPackets(20_000)
     let status = try await station.hirundo("sensors", "status", "--format", "csv")
     #expect(status.contains("tokyo-1"))
-    #expect(await sensor.end(by: SIGTERM) == 0)
-    #expect(await centre.end(by: SIGTERM) == 0)
+    #expect(try await sensor.end(by: SIGTERM) == 0)
+    #expect(try await centre.end(by: SIGTERM) == 0)
   }
 
   @Test("While the centre is away the spool grows, then it drains")
   func outage() async throws {
     let (station, before) = try await FieldStation.started()
-    #expect(await before.end(by: SIGTERM) == 0)
+    #expect(try await before.end(by: SIGTERM) == 0)
     var sensor = try await station.startSensor()
     for part in 0..<3 {
       try await station.network.send(from: part * 1000, 1000)
@@ -33,8 +35,8 @@ struct FieldTests {
     let centre = try await station.startCentre()
     sensor = try await station.restart(sensor)
     try await station.expectPackets(3000)
-    await sensor.end(by: SIGTERM)
-    await centre.end(by: SIGTERM)
+    try await sensor.end(by: SIGTERM)
+    try await centre.end(by: SIGTERM)
   }
 
   @Test("Both are killed while segments are on their way, and every packet is there once")
@@ -46,17 +48,17 @@ struct FieldTests {
       try await station.network.send(from: part * 2000, 2000)
       sensor = try await station.restart(sensor)
       try await Task.sleep(for: .milliseconds(Int.random(in: 0...600, using: &generator)))
-      await centre.end(by: SIGKILL)
+      try await centre.end(by: SIGKILL)
       centre = try await station.startCentre()
     }
     // What came since the open segment was last written down is lost with the process: it is waited for.
     try await station.network.send(from: 8000, 2000)
     try await Task.sleep(for: .seconds(12))
-    await sensor.end(by: SIGKILL)
+    try await sensor.end(by: SIGKILL)
     sensor = try await station.startSensor()
     try await station.expectPackets(10_000)
-    await sensor.end(by: SIGTERM)
-    await centre.end(by: SIGTERM)
+    try await sensor.end(by: SIGTERM)
+    try await centre.end(by: SIGTERM)
   }
 
   @Test("A link that is cut while a segment is on its way, and comes back, loses nothing")
@@ -70,8 +72,8 @@ struct FieldTests {
     try await Task.sleep(for: .seconds(3))
     try await station.network.shell(on: .sensor, "ip link set wire up")
     try await station.expectPackets(5000, within: 120)
-    await sensor.end(by: SIGTERM)
-    await centre.end(by: SIGTERM)
+    try await sensor.end(by: SIGTERM)
+    try await centre.end(by: SIGTERM)
   }
 
   @Test("A revoked sensor is refused and says so; with a new token it brings what it kept")
@@ -84,7 +86,7 @@ struct FieldTests {
     try await station.until("the sensor says that it is refused") {
       sensor.text.contains("revoked")
     }
-    #expect(await sensor.end(by: SIGTERM) == 0)
+    #expect(try await sensor.end(by: SIGTERM) == 0)
     let token = try await station.hirundo(
       "sensors",
       "token",
@@ -95,17 +97,17 @@ struct FieldTests {
     try await station.enrol(token, "--again")
     sensor = try await station.startSensor()
     try await station.expectPackets(500)
-    await sensor.end(by: SIGTERM)
-    await centre.end(by: SIGTERM)
+    try await sensor.end(by: SIGTERM)
+    try await centre.end(by: SIGTERM)
   }
 
   @Test(
     "Scanners of others are heard and told apart",
     .enabled(
-      if: ["nmap", "masscan", "zmap"].allSatisfy {
+      if: ["nmap", "masscan", "zmap", "hping3"].allSatisfy {
         FieldStation.isExecutable("/usr/bin/\($0)") || FieldStation.isExecutable("/usr/sbin/\($0)")
       },
-      "needs nmap, masscan and zmap; run: make test"
+      "needs nmap, masscan, zmap and hping3; run: make test"
     )
   )
   func scanners() async throws {
@@ -123,6 +125,12 @@ struct FieldTests {
       on: .internet,
       "zmap -q -p 8080 -i out -S 192.0.2.1 -G \(hardware) -P 5 -c 1 -b /dev/null -o /dev/null \(target)/32"
     )
+    for kind in ["-S -p 9001", "-2 -p 9002", "-1"] {
+      try await station.network.shell(
+        on: .internet,
+        "hping3 -q -i u2000 -c 300 \(kind) \(target) || true"
+      )
+    }
     sensor = try await station.restart(sensor)
     var tags = ""
     try await station.until("the tools are told apart") {
@@ -132,10 +140,20 @@ struct FieldTests {
         "--format",
         "csv"
       )
-      return ["masscan", "nmap-syn", "zmap"].allSatisfy { tags.contains($0) }
+      return ["masscan", "nmap-syn", "zmap", "hping3"].allSatisfy { tags.contains($0) }
     }
     #expect(tags.contains("masscan") && tags.contains("nmap-syn") && tags.contains("zmap"))
-    await sensor.end(by: SIGTERM)
-    await centre.end(by: SIGTERM)
+    // So many hping3 sent of each.
+    let counts = try await station.hirundo(
+      "query",
+      "SELECT countIf(protocol = 6 AND target_port = 9001 AND tcp_flags = 2), "
+        + "countIf(protocol = 17 AND target_port = 9002), "
+        + "countIf(protocol = 1 AND icmp_type_code = 2048) FROM packets",
+      "--format",
+      "csv"
+    )
+    #expect(counts.contains("300,300,300"))
+    try await sensor.end(by: SIGTERM)
+    try await centre.end(by: SIGTERM)
   }
 }
