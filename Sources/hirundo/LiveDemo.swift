@@ -76,7 +76,7 @@ struct LiveDemo {
     }
     let names = sensors.map(\.name).joined(separator: ", ")
     StandardError.write(
-      "note: \(names) run for real in network namespaces now, for some 20 seconds"
+      "note: \(names) run for real in network namespaces now, for some 15 seconds"
     )
     let result: Result<[LiveCount], any Error>
     do {

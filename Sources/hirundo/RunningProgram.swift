@@ -2,6 +2,9 @@ import Foundation
 import Synchronization
 
 /// A program that runs beside this one, with what it writes in a file.
+///
+/// It begins with the signals blocked that the thread of a task has blocked: ours take SIGTERM all the same, as they wait for
+/// it, and others end by SIGKILL only.
 final class RunningProgram: Sendable {
   /// Where administrators' programs are found, which users' paths leave out.
   static let path = "/usr/sbin:/usr/bin:/sbin:/bin"

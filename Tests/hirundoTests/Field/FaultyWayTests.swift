@@ -33,7 +33,7 @@ extension FieldTests {
       #expect(relay?.text.contains("connection 8") == true)
       try await sensor.end(by: SIGTERM)
       try await centre.end(by: SIGTERM)
-      try await relay?.end(by: SIGTERM)
+      try await relay?.end(by: SIGKILL)
     }
 
     @Test(
@@ -75,7 +75,7 @@ extension FieldTests {
       #expect(doctor.contains("it answers and knows this sensor") && !doctor.contains("sesame"))
       try await sensor.end(by: SIGTERM)
       try await centre.end(by: SIGTERM)
-      try await relay?.end(by: SIGTERM)
+      try await relay?.end(by: SIGKILL)
     }
   }
 }

@@ -140,7 +140,7 @@ struct FieldTests {
         "--format",
         "csv"
       )
-      return ["masscan", "nmap-syn", "zmap"].allSatisfy { tags.contains($0) }
+      return ["masscan", "nmap-syn", "zmap", "hping3"].allSatisfy { tags.contains($0) }
     }
     #expect(tags.contains("masscan") && tags.contains("nmap-syn") && tags.contains("zmap"))
     // So many hping3 sent of each.
