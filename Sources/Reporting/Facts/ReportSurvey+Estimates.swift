@@ -65,6 +65,8 @@ extension ReportSurvey.Work {
   /// What single sensors heard of the labels that any of them ranks: what the gate judges by.
   ///
   /// - Parameter tops: The labels of each sensor, as many as the gate looks at.
+  /// - Returns: Packets and sources of these labels at each sensor.
+  /// - Throws: What the store says.
   func evidence(
     _ tops: Asked<[String: [LabelCount]]>
   ) async throws(StoreError) -> SensorEvidence {

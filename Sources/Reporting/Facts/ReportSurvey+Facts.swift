@@ -7,6 +7,8 @@ extension ReportSurvey.Work {
   /// The facts.
   ///
   /// - Parameter ranked: The labels of each sensor by rank, at least ten.
+  /// - Returns: The facts.
+  /// - Throws: What the store says.
   func facts(_ ranked: Asked<[String: [LabelCount]]>) async throws(StoreError) -> ReportFacts {
     let sums = try await questions.packetsBySensorAndDay()
     let (topPorts, dailyPorts, labels) = try await ports()
