@@ -21,7 +21,7 @@ public struct DailyChurn: Hashable, Sendable {
   }
 
   /// Days with so few sources that were seen before, or will be again, get no estimate (Seber 1982,
-  /// The Estimation of Animal Abundance, section 5.1.3).
+  /// The Estimation of Animal Abundance, chapter 5).
   private static let fewest = 10
 
   /// The day.

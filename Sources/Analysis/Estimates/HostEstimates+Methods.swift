@@ -23,7 +23,7 @@ extension HostEstimates {
     guard observation.counts.sightings > Double(observation.counts.seen) else {
       return EstimateOutcome(.nobodySeenAgain)
     }
-    var rates = SpreadRates(observation.counts)
+    let rates = SpreadRates(observation.counts)
     let profile = ProfileLikelihood(seen: observation.counts.seen) { rates.logarithm(unseen: $0) }
     return outcome(of: profile, "spread rates", observation)
   }
@@ -54,8 +54,8 @@ extension HostEstimates {
     return EstimateOutcome(interval.estimate("HostEstimates: Chao1", observation.coverage))
   }
 
-  /// Chapman's estimate from the overlap of the halves, with the variance of Seber (1970,
-  /// doi:10.2307/2528838).
+  /// Chapman's estimate from the overlap of the halves, with the variance of Seber (1970, Biometrics
+  /// 26, pages 13 to 22).
   static func chapman(_ observation: Observation) -> EstimateOutcome {
     guard let halves = observation.halves, halves.both >= fewestInBoth else {
       return EstimateOutcome(.tooFewInBoth)

@@ -18,7 +18,7 @@ struct HostInterval {
 
   /// An interval that takes the unseen hosts for log-normally distributed, so that it never begins
   /// below the seen ones: seen + unseen / c to seen + unseen c with
-  /// c = exp(1.96 sqrt(ln(1 + variance / unseen^2))) (Chao 1987, equation 11 ff.).
+  /// c = exp(1.96 sqrt(ln(1 + variance / unseen^2))) (Chao 1987).
   init(seen: Int, unseen: Double, variance: Double) {
     let factor = Double.exp(
       Self.quantile * Double.log(onePlus: variance / (unseen * unseen)).squareRoot()

@@ -20,7 +20,7 @@ struct OpenPopulation {
     seen = Double(day.seen)
     before = Double(day.before)
     again = Double(day.again)
-    // With Seber's corrections for few sources (1982, section 5.1.3).
+    // With Seber's corrections for few sources (1982, chapter 5).
     marked = before + (seen + 1) * Double(day.between) / (again + 1)
     hosts = (seen + 1) * marked / (before + 1)
   }

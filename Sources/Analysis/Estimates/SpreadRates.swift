@@ -20,9 +20,6 @@ struct SpreadRates {
   private let seenPerCell: [Double]
   private let seen: Double
   private let sightings: Double
-  /// Where the fit begins, and where the last one ended.
-  private var mean: Double
-  private var variance = 0.25
 
   /// Probabilities of the cells, the last of which is "as often as `cells` or more", and their
   /// derivatives by the mean and the variance of the logarithm of the rates.
@@ -47,28 +44,30 @@ struct SpreadRates {
     }
     self.seenPerCell = seenPerCell
     seen = Double(counts.seen)
-    sightings = counts.sightings
-    mean = Double.log(max(sightings, 1) / max(2 * seen, 1))
+    sightings = seenPerCell.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
   }
 
   /// The logarithm of the likelihood of a number of unseen hosts, with the rates that suit it best.
-  mutating func logarithm(unseen: Double) -> Double {
+  func logarithm(unseen: Double) -> Double {
     var hosts = seenPerCell
     hosts[0] = unseen
     return fit(hosts) + Double.logGamma(seen + unseen + 1) - Double.logGamma(unseen + 1)
   }
 
   /// Fits mean and variance by Fisher scoring; returns the logarithm of the likelihood.
-  private mutating func fit(_ hosts: [Double]) -> Double {
+  private func fit(_ hosts: [Double]) -> Double {
     let total = hosts.reduce(0, +)
+    // Each fit begins anew: the end of another one may be far from what suits these hosts.
+    var variance = 0.5
+    var mean = Double.log(sightings / total) - variance / 2
     var model = cells(mean: mean, variance: variance)
     var value = Self.logarithm(of: hosts, model)
     for _ in 0..<50 {
-      let step = step(hosts, total: total, model)
-      var scale = 1.0
+      let step = step(hosts, total: total, model, variance: variance)
+      var scale = min(1, 2 / max(step.mean.magnitude, .leastNormalMagnitude))
       var gain = 0.0
-      while scale > 1e-3 {
-        let nextMean = mean + scale * min(2, max(-2, step.mean))
+      while scale > 1e-5 {
+        let nextMean = mean + scale * step.mean
         let nextVariance = min(Self.mostVariance, max(0, variance + scale * step.variance))
         let next = cells(mean: nextMean, variance: nextVariance)
         let nextValue = Self.logarithm(of: hosts, next)
@@ -79,7 +78,7 @@ struct SpreadRates {
         }
         scale /= 2
       }
-      if gain < 1e-4 { break }
+      if gain < 1e-5 { break }
     }
     return value
   }
@@ -88,7 +87,8 @@ struct SpreadRates {
   private func step(
     _ hosts: [Double],
     total: Double,
-    _ model: Cells
+    _ model: Cells,
+    variance current: Double
   ) -> (mean: Double, variance: Double) {
     var score = (mean: 0.0, variance: 0.0)
     var information = (mean: 0.0, both: 0.0, variance: 0.0)
@@ -110,7 +110,7 @@ struct SpreadRates {
     let variance =
       (score.variance * information.mean - score.mean * information.both) / determinant
     let isHeld =
-      self.variance <= 0 && variance < 0 || self.variance >= Self.mostVariance && variance > 0
+      current <= 0 && variance < 0 || current >= Self.mostVariance && variance > 0
     guard !isHeld, variance.isFinite else { return (score.mean / information.mean, 0) }
     let mean =
       (score.mean * information.variance - score.variance * information.both) / determinant
