@@ -82,7 +82,8 @@ enum StyleSheet {
       (FigureStyle.paper, "#0d1117"), (FigureStyle.ink, "#e6edf3"),
       (FigureStyle.secondary, "#9aa4af"), (FigureStyle.rule, "#30363d"),
       (FigureStyle.series[0], "#4aa3df"), (FigureStyle.series[1], "#ff8a3d"),
-      (FigureStyle.series[2], "#2fbf93"), (FigureStyle.warning, "#d29922"),
+      (FigureStyle.series[2], "#2fbf93"), (FigureStyle.lightOverseas, "#5c3416"),
+      (FigureStyle.warning, "#d29922"),
       (FigureStyle.bad, "#ff7b72"),
     ]
     let figures = pairs.map { light, dark in
