@@ -30,6 +30,8 @@ FONT_PREFIX = "NotoSansCJK"
 SYSTEM_FONT = "system-ui"
 PAGE_FONT = "HirundoPage"
 PAGE_FAMILY = "Noto Sans CJK JP"
+# What the page setter adds to a text by itself.
+LIST_MARKS = "•◦▪"
 PAGE_WEIGHTS = {"400": "Regular", "600": "Bold"}
 SVG = "http://www.w3.org/2000/svg"
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -145,7 +147,7 @@ class PageFonts:
 
     def __init__(self, text):
         folder = Fonts.require()
-        characters = set(text) | set(map(chr, range(0x20, 0x7F)))
+        characters = set(text) | set(map(chr, range(0x20, 0x7F))) | set(LIST_MARKS)
         self.fonts = {f"{PAGE_FONT}:{weight}": self.cut(f"{folder}/{FONT_PREFIX}-{name}.ttc", characters)
                       for weight, name in PAGE_WEIGHTS.items()}
 

@@ -28,7 +28,7 @@ struct ReportCheck {
     }
     let (survey, period) = (survey, earlier.facts.period)
     let surveyed = try await options.withStore { session in
-      try await survey.survey(period, session.store)
+      try await survey.survey(period, for: audience, session.store)
     }
     let gate = try ReportRun.gate(audience, on: earlier.disclosedOn, options)
     let now = ReportFile(

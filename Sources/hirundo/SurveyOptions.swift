@@ -1,4 +1,4 @@
-import Collector
+import Disclosure
 import Reporting
 import Schema
 import Store
@@ -14,8 +14,12 @@ struct SurveyOptions: Sendable {
   /// SHA-256 of the rules.
   var rulesDigest: String
 
-  /// All that a report needs of a period.
-  func survey(_ period: Period, _ store: EventStore) async throws -> SurveyedPeriod {
+  /// All that a report of a period needs for an audience.
+  func survey(
+    _ period: Period,
+    for audience: Audience,
+    _ store: EventStore
+  ) async throws -> SurveyedPeriod {
     let directory = try await directory(period, store)
     return try await ReportSurvey(
       store: store,
@@ -23,7 +27,7 @@ struct SurveyOptions: Sendable {
       home: home,
       zone: zone,
       rulesDigest: rulesDigest
-    ).survey(period)
+    ).survey(period, withEvidence: audience == .everyone)
   }
 
   /// The sensors of a period: those that somebody named, else those that listened at any time.

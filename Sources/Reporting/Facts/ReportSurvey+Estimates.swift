@@ -63,8 +63,13 @@ extension ReportSurvey.Work {
   }
 
   /// What single sensors heard of the labels that any of them ranks: what the gate judges by.
-  func evidence() async throws(StoreError) -> SensorEvidence {
-    let tops = try await questions.topLabelsBySensor(Self.judgedPlaces)
+  ///
+  /// - Parameter tops: The labels of each sensor, as many as the gate looks at.
+  /// - Returns: Packets and sources of these labels at each sensor.
+  /// - Throws: What the store says.
+  func evidence(
+    _ tops: Asked<[String: [LabelCount]]>
+  ) async throws(StoreError) -> SensorEvidence {
     let labels = Set(tops.answer.values.flatMap { $0.map(\.label) })
     let places = Dictionary(zip(names, ranks), uniquingKeysWith: { first, _ in first })
     var evidence: [SensorRank: [PortLabel: SensorEvidence.Heard]] = [:]
@@ -79,5 +84,5 @@ extension ReportSurvey.Work {
   }
 
   /// The gate looks at so many places of each sensor.
-  private static var judgedPlaces: Int { 20 }
+  static var judgedPlaces: Int { 20 }
 }

@@ -4,11 +4,16 @@ import Store
 
 /// The facts, put together.
 extension ReportSurvey.Work {
-  func facts() async throws(StoreError) -> ReportFacts {
+  /// The facts.
+  ///
+  /// - Parameter ranked: The labels of each sensor by rank, at least ten.
+  /// - Returns: The facts.
+  /// - Throws: What the store says.
+  func facts(_ ranked: Asked<[String: [LabelCount]]>) async throws(StoreError) -> ReportFacts {
     let sums = try await questions.packetsBySensorAndDay()
     let (topPorts, dailyPorts, labels) = try await ports()
     let (topRegions, dailyRegions) = try await regions()
-    let tops = try await sensorTops()
+    let tops = sensorTops(ranked)
     let shares = try await miraiShares()
     let total = sums.answer.reduce(0) { $0 + $1.packets }
     var facts = ReportFacts(

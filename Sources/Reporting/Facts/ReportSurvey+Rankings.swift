@@ -178,8 +178,7 @@ extension ReportSurvey.Work {
   }
 
   /// The labels with the most packets at each sensor that listened.
-  func sensorTops() async throws(StoreError) -> Statistic<[SensorTop]> {
-    let tops = try await questions.topLabelsBySensor(Self.places)
+  func sensorTops(_ tops: Asked<[String: [LabelCount]]>) -> Statistic<[SensorTop]> {
     let facts = zip(names, ranks).compactMap { name, rank -> SensorTop? in
       guard now.covered[name] != nil || tops.answer[name] != nil else { return nil }
       let ranked = RankedLabel.top(Self.places, of: tops.answer[name] ?? [])

@@ -34,10 +34,15 @@ public struct ReportSurvey: Sendable {
 
   /// Surveys a period.
   ///
-  /// - Parameter period: The days.
+  /// - Parameters:
+  ///   - period: The days.
+  ///   - withEvidence: Whether the gate has to judge them: not where it lets everything through.
   /// - Returns: The facts, and what the gate judges them by.
   /// - Throws: What the store says.
-  public func survey(_ period: Period) async throws(StoreError) -> SurveyedPeriod {
+  public func survey(
+    _ period: Period,
+    withEvidence: Bool = true
+  ) async throws(StoreError) -> SurveyedPeriod {
     let answers = try await store.answers(for: nil, zone: zone)
     func observed(_ period: Period?) async throws(StoreError) -> ObservedPeriod? {
       guard let period else { return nil }
@@ -56,7 +61,10 @@ public struct ReportSurvey: Sendable {
         try await observed(period.yearBefore)
       }
     let work = Work(survey: self, now: now, previous: previous, yearBefore: yearBefore)
-    return SurveyedPeriod(facts: try await work.facts(), evidence: try await work.evidence())
+    let tops = try await work.questions.topLabelsBySensor(Work.judgedPlaces)
+    let facts = try await work.facts(tops)
+    guard withEvidence else { return SurveyedPeriod(facts: facts, evidence: nil) }
+    return SurveyedPeriod(facts: facts, evidence: try await work.evidence(tops))
   }
 
   /// The survey of one period, with the two with which it is compared.

@@ -5,6 +5,6 @@ public import Disclosure
 public struct SurveyedPeriod: Sendable {
   /// The facts, for inside of the house.
   public var facts: ReportFacts
-  /// What single sensors heard; it never leaves.
-  public var evidence: SensorEvidence
+  /// What single sensors heard, nil where nobody asked for it; it never leaves.
+  public var evidence: SensorEvidence?
 }

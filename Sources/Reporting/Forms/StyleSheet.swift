@@ -1,4 +1,6 @@
 /// How documents look: on a screen, light and dark, and on A4 pages.
+///
+/// Colours stand in properties of their own: WeasyPrint 57 passes over a shorthand with `var()` in it.
 enum StyleSheet {
   /// The style sheet of a document.
   ///
@@ -10,11 +12,11 @@ enum StyleSheet {
       :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --secondary: #57606a;
         --rule: #d8dee4; --accent: #0b5fa5; --bad: #bf222e; --warning: #9a6700; --shade: #f6f8fa; }
       * { box-sizing: border-box; }
-      html { background: var(--paper); color: var(--ink); font: 15px/22px \(fonts); }
+      html { background-color: var(--paper); color: var(--ink); font: 15px/22px \(fonts); }
       body { margin: 0 auto; max-width: 760px; padding: 24px 20px 48px; }
       h1 { font-size: 26px; line-height: 34px; font-weight: 600; margin: 8px 0 4px; string-set: title content(); }
       h2 { font-size: 19px; line-height: 26px; font-weight: 600; margin: 40px 0 8px;
-        border-top: 1px solid var(--rule); padding-top: 14px; }
+        border-top: 1px solid; border-top-color: var(--rule); padding-top: 14px; }
       h3, h4, h5, h6 { font-size: 15px; line-height: 22px; font-weight: 600; margin: 20px 0 4px; }
       p, ul, ol { margin: 8px 0; }
       a { color: var(--accent); }
@@ -25,22 +27,22 @@ enum StyleSheet {
       .skip:focus { position: static; }
       .subtitle, .note, footer, .contents, nav { color: var(--secondary); }
       .note, footer, footer li { font-size: 12px; line-height: 17px; }
-      .mark { color: var(--bad); border: 2px solid var(--bad); font-weight: 600; padding: 4px 12px;
+      .mark { color: var(--bad); border: 2px solid; border-color: var(--bad); font-weight: 600; padding: 4px 12px;
         text-align: center; }
       .watermark { display: none; }
       nav { font-size: 13px; line-height: 20px; margin: 16px 0; }
       nav ol { margin: 2px 0; padding-left: 22px; }
       .contents { font-weight: 600; margin: 0; }
-      .notice { border-left: 3px solid var(--warning); background: var(--shade); padding: 6px 12px; }
-      .editorial { border-left: 3px solid var(--rule); padding-left: 14px; }
+      .notice { border-left: 3px solid; border-left-color: var(--warning); background-color: var(--shade); padding: 6px 12px; }
+      .editorial { border-left: 3px solid; border-left-color: var(--rule); padding-left: 14px; }
       .table { overflow-x: auto; margin: 16px 0; }
       table { border-collapse: collapse; font-size: 13px; line-height: 18px; width: 100%;
         font-variant-numeric: tabular-nums; }
       caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
-      th, td { border-bottom: 1px solid var(--rule); padding: 4px 8px; text-align: left; vertical-align: top; }
+      th, td { border-bottom: 1px solid; border-bottom-color: var(--rule); padding: 4px 8px; text-align: left; vertical-align: top; }
       th { font-weight: 600; }
       tbody th { font-weight: 400; }
-      thead th { border-bottom: 1px solid var(--secondary); vertical-align: bottom; }
+      thead th { border-bottom: 1px solid; border-bottom-color: var(--secondary); vertical-align: bottom; }
       .number { text-align: right; white-space: nowrap; }
       thead .number { white-space: normal; }
       .missing { color: var(--secondary); }
@@ -82,7 +84,8 @@ enum StyleSheet {
       (FigureStyle.paper, "#0d1117"), (FigureStyle.ink, "#e6edf3"),
       (FigureStyle.secondary, "#9aa4af"), (FigureStyle.rule, "#30363d"),
       (FigureStyle.series[0], "#4aa3df"), (FigureStyle.series[1], "#ff8a3d"),
-      (FigureStyle.series[2], "#2fbf93"), (FigureStyle.warning, "#d29922"),
+      (FigureStyle.series[2], "#2fbf93"), (FigureStyle.lightOverseas, "#5c3416"),
+      (FigureStyle.warning, "#d29922"),
       (FigureStyle.bad, "#ff7b72"),
     ]
     let figures = pairs.map { light, dark in

@@ -146,7 +146,12 @@ extension PeriodQuestions {
   public func topLabelsBySensor(
     _ count: Int
   ) async throws(StoreError) -> Asked<[String: [LabelCount]]> {
-    let grouped = query(by: [.sensor, .label], [.packets], telling: .ports)
+    let grouped = query(
+      by: [.sensor, .label],
+      [.packets],
+      telling: .ports,
+      isOrdered: false
+    )
     // A place is one number, of packets and of the order of ties below them (see `top`).
     let place = "toUInt64(n * 262144 + 262143 - \(PortLabel.tieOrder("label")))"
     let asked = try await ask(

@@ -1,0 +1,128 @@
+import Schema
+import Store
+import Testing
+
+@Suite(
+  "What a report asks about a period",
+  .serialized,
+  .enabled(
+    if: TestPackage.hasEngine || TestPackage.hasServer,
+    "neither engine nor server is there; run: Scripts/install-engine, Scripts/install-test-servers"
+  )
+)
+struct PeriodQuestionsTests {
+  private static let mirai = "mirai"
+  /// 14 July 2024, the second day of `QuestionRows`.
+  private static let first = CivilDay(number: QuestionRows.first.number + 1)
+  private static let second = CivilDay(number: QuestionRows.first.number + 2)
+
+  private static func questions(_ store: EventStore) async throws -> PeriodQuestions {
+    PeriodQuestions(
+      store: store,
+      answers: try await store.answers(for: nil, zone: .utc),
+      period: try Period("2024-07-14..2024-07-15", place: "the test")
+    )
+  }
+
+  @Test("Summaries and packets give the same counts", arguments: TestStore.installed)
+  func counts(_ kind: TestStore) async throws {
+    let store = try await QuestionRows.store(kind)
+    try await check(try await Self.questions(store))
+    try await QuestionRows.summarise([1], of: store)
+    try await check(try await Self.questions(store))
+    let later = CivilDay(number: QuestionRows.first.number + 9).start
+    _ = try await store.summarise(zone: .utc, now: later)
+    try await check(try await Self.questions(store))
+  }
+
+  /// Expected are the counts of the table of `QuestionRows`.
+  private func check(_ asked: PeriodQuestions) async throws {
+    #expect(
+      try await asked.packetsByLabel().answer == [
+        .tcp(23): 5, .tcp(80): 2, .udp(53): 1, .tcp(2323): 1, .icmp: 1,
+      ]
+    )
+    #expect(try await asked.packetsBySensorAndDay().answer.map(\.packets).reduce(0, +) == 10)
+    #expect(
+      try await asked.topLabelsBySensor(2).answer == [
+        "lima": [.init(label: .tcp(23), packets: 2), .init(label: .tcp(2323), packets: 1)],
+        "tokyo": [.init(label: .tcp(23), packets: 3), .init(label: .tcp(80), packets: 2)],
+      ]
+    )
+    let brazil = try #require(Region("BR"))
+    #expect(
+      try await asked.packetsByRegionAndDay().answer[brazil]
+        == [Self.first: 4, Self.second: 2]
+    )
+    #expect(
+      try await asked.packetsBySensorAndRegion().answer[brazil] == ["tokyo": 3, "lima": 3]
+    )
+    #expect(
+      try await asked.hostsByRegionAndDay(tag: Self.mirai).answer
+        == [brazil: [Self.first: 1, Self.second: 1]]
+    )
+    #expect(try await asked.hostsByDay(of: .tcp(23)).answer == [Self.first: 2, Self.second: 1])
+    #expect(try await asked.taggedHosts(Self.mirai, of: [.tcp(23)]).answer == [.tcp(23): [1, 2]])
+    let tagged = try await asked.taggedPackets(Self.mirai, home: brazil).answer
+    #expect(tagged.map(\.label) == [.tcp(23), .tcp(2323)])
+    #expect(tagged.map(\.tagged) == [3, 1])
+    #expect(tagged.map(\.fromHome) == [5, 1])
+    #expect(
+      try await asked.scanners(in: brazil, morePortsThan: 0, tag: Self.mirai).answer
+        == [Self.first: [1, 1], Self.second: [1, 1]]
+    )
+    #expect(
+      try await asked.scanners(in: brazil, morePortsThan: 1, tag: Self.mirai).answer.isEmpty
+    )
+    #expect(try await asked.share(ofTag: Self.mirai).answer == [4, 10, 1, 4])
+    let sightings = try await asked.sightings(tag: Self.mirai).answer
+    #expect(sightings.map(\.packets) == [3, 1])
+    #expect(sightings.map(\.sources) == [1, 1])
+    let halves = try await asked.halves(tag: Self.mirai, ["tokyo"])
+    #expect(halves.answer[Self.first]?.both == 1)
+    #expect(halves.answer[Self.first]?.firstPackets == 2)
+    #expect(halves.answer[Self.second]?.first == 0)
+    #expect(halves.answer[Self.second]?.second == 1)
+    #expect(!halves.sql.contains("tokyo"))
+    let heard = try await asked.heard([.tcp(23)]).answer
+    #expect(heard.map(\.sensor) == ["lima", "tokyo"])
+    #expect(heard.map(\.packets) == [2, 3])
+    #expect(heard.map(\.sources) == [2, 2])
+    #expect(try await asked.tagSums(byDay: false).answer.map(\.packets) == [2, 2])
+  }
+
+  @Test("Coverage of a period follows the days of its zone", arguments: TestStore.installed)
+  func coverage(_ kind: TestStore) async throws {
+    let store = try await QuestionRows.store(kind)
+    let tokyo = ReportingZone(
+      name: "Asia/Tokyo",
+      transitions: [ReportingZone.Transition(start: .min, offset: 32_400)]
+    )
+    let period = try Period("2024-07-14..2024-07-15", place: "the test")
+    let days = try await store.coverage(in: period, zone: tokyo)
+    #expect(days.map(\.sensor) == ["lima", "tokyo", "lima", "tokyo"])
+    #expect(days.map(\.day) == [Self.first, Self.first, Self.second, Self.second])
+    // Lima begins with the 14th in UTC, which is nine hours into that day in Tokyo.
+    #expect(days.map { $0.covered / 3_600_000_000_000 } == [15, 24, 24, 24])
+  }
+
+  @Test("The digest of a stretch tells its segments", arguments: TestStore.installed)
+  func digest(_ kind: TestStore) async throws {
+    let store = try await QuestionRows.store(kind)
+    let days = try Period("2024-07-14..2024-07-15", place: "the test").range(in: .utc)
+    let before = try await store.dataDigest(of: days)
+    #expect(before.segments == 4)
+    #expect(before.text == String(repeating: "0", count: 64))
+    var record = try #require(try await store.segments(in: days).first)
+    record.sequence += 100
+    record.digest = Array(1...32)
+    try await store.record([record])
+    let after = try await store.dataDigest(of: days)
+    #expect(after.segments == 5)
+    // The words of 1...32, little-endian.
+    #expect(
+      after.text == "0807060504030201" + "100f0e0d0c0b0a09" + "1817161514131211"
+        + "201f1e1d1c1b1a19"
+    )
+  }
+}
