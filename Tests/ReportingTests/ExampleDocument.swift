@@ -84,6 +84,18 @@ struct ExampleDocument {
       text("China", "中国"), text("India", "インド"), text("Russia", "ロシア"), text("Brazil", "ブラジル"),
       text("Japan", "日本"),
     ]
+    let total = FigureSeries(
+      name: text("total", "全体"),
+      role: .total,
+      values: wave(41_000, 3, gap: 40..<43)
+    )
+    let regions: [FigureSeries] = names.enumerated().map { place, name in
+      FigureSeries(
+        name: name,
+        role: .ranked(place + 1),
+        values: wave(9_000 / Double(place + 1), place * 5, gap: 40..<43)
+      )
+    }
     return DailyFigure(
       frame: frame(
         "mirai-hosts",
@@ -94,16 +106,7 @@ struct ExampleDocument {
       ),
       quantity: text("source addresses", "送信元ホスト数"),
       firstDay: CivilDay(number: 19_905),
-      series: [
-        FigureSeries(name: text("total", "全体"), role: .total, values: wave(41_000, 3, gap: 40..<43))
-      ]
-        + names.enumerated().map { place, name in
-          FigureSeries(
-            name: name,
-            role: .ranked(place + 1),
-            values: wave(9_000 / Double(place + 1), place * 5, gap: 40..<43)
-          )
-        },
+      series: [total] + regions,
       coverage: coverage
     )
   }
@@ -205,21 +208,22 @@ struct ExampleDocument {
   }
 
   var agreement: MatrixFigure {
-    let names =
-      (1...3).map { text("Domestic sensor \($0)", "国内センサー\($0)") }
-      + (1...3).map { text("Sensor overseas #\($0)", "海外センサー\($0)") }
-    let cells = (0..<6).map { row -> [Double?] in
-      (0..<6).map { column -> Double? in
-        if row == column { return 1 }
-        return row == 4 || column == 4 ? nil : 1 - Double(abs(row - column)) / 7
-      }
-    }
+    let domestic: [String] = (1...3).map { text("Domestic sensor \($0)", "国内センサー\($0)") }
+    let overseas: [String] = (1...3).map { text("Sensor overseas #\($0)", "海外センサー\($0)") }
+    let cells: [[Double?]] = (0..<6).map { row in (0..<6).map { overlap(row, $0) } }
     return MatrixFigure(
       frame: frame("agreement", text("Agreement of the sensors' port rankings", "センサー間の順位の一致度")),
       quantity: text("rank-biased overlap", "順位の一致度（RBO）"),
-      names: names,
+      names: domestic + overseas,
       cells: cells
     )
+  }
+
+  /// The agreement of two sensors; the fifth one cannot be compared.
+  private func overlap(_ row: Int, _ column: Int) -> Double? {
+    if row == column { return 1 }
+    if row == 4 || column == 4 { return nil }
+    return 1 - Double(abs(row - column)) / 7
   }
 
   var changes: ChangeFigure {
