@@ -5,9 +5,9 @@ import Testing
 
 /// The facts of a quarter at three domestic and three overseas sensors, from counts.
 struct QuarterFacts {
-  static let places = [SensorGroup.domestic, .overseas].flatMap { group -> [SensorRank] in
-    (1...3).map { SensorRank(group: group, rank: $0) }
-  }
+  static let places: [SensorRank] =
+    (1...3).map { SensorRank(group: .domestic, rank: $0) }
+    + (1...3).map { SensorRank(group: .overseas, rank: $0) }
 
   /// Counts of all sensors by line and day, in the order of `MarkedWorld.lines`.
   var series: [[Double]] = []

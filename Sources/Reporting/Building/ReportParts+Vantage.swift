@@ -29,17 +29,19 @@ extension ReportParts {
         )
       )
     ]
-    let sentences = facts.vantage.values.compactMap { words.sentence($0) }.prefix(Self.most)
-    if sentences.isEmpty {
+    let told = facts.vantage.values.compactMap { finding in
+      words.sentence(finding).map { (finding: finding, sentence: $0) }
+    }.prefix(Self.most)
+    if told.isEmpty {
       let none = words.text(
         "The numbers show no difference between domestic and overseas sensors.",
         "国内センサーと海外センサーの間に、数値で裏付けられる違いは認められない。"
       )
       blocks.append(.paragraph(none))
     } else {
-      blocks.append(.list(Array(sentences)))
+      blocks.append(.list(told.map(\.sentence)))
     }
-    if facts.vantage.values.contains(where: { $0.claim == .theseSensors }) {
+    if told.contains(where: { $0.finding.claim == .theseSensors }) {
       let limit = words.text(
         "There are few sensors: differences week for week are said of these sensors, not of others in such "
           + "places.",
