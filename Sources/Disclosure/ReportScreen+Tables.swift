@@ -155,18 +155,38 @@ extension ReportScreen {
     return (UInt64(exactly: (share * Double(whole)).rounded()), whole)
   }
 
-  /// Estimates, rounded; none of what few were seen of.
+  /// Estimates of a middling day, rounded; none of what few were seen of.
+  ///
+  /// The estimate of one day rests on the few sources that were seen twice, so that a handful of packets moves it. The
+  /// median over the days of a period does not follow a day.
   mutating func estimates(_ facts: [EstimateFact]) -> [EstimateFact] {
-    facts.map { fact in
-      var result = fact
-      result.seen = count(fact.seen)
-      let isFew = fact.seen != nil && result.seen == nil
-      result.estimate = isFew ? nil : estimate(fact.estimate)
-      if isFew {
-        note("estimates", .smallCount)
-      } else if result.estimate == nil, fact.estimate != nil {
-        note("estimates", .fewSensors)
+    struct Series: Hashable {
+      var subject: String
+      var method: String
+      var isChosen: Bool
+    }
+    let series = facts.map {
+      Series(subject: $0.subject, method: $0.method, isChosen: $0.isChosen)
+    }
+    var seen: Set<Series> = []
+    return series.filter { seen.insert($0).inserted }.compactMap { series in
+      let days = facts.filter {
+        $0.subject == series.subject && $0.method == series.method
+          && $0.isChosen == series.isChosen && $0.day != nil && $0.estimate != nil
+      }.sorted { $0.estimate?.value ?? 0 < $1.estimate?.value ?? 0 }
+      guard days.count >= policy.rankingDays else {
+        note("estimates", .shortPeriod)
+        return nil
       }
+      var result = days[days.count / 2]
+      result.day = nil
+      result.seen = count(result.seen)
+      guard result.seen != nil, let median = estimate(result.estimate, days: 1) else {
+        note("estimates", .smallCount)
+        return nil
+      }
+      result.estimate = median
+      note("estimates", .coarser)
       return result
     }
   }

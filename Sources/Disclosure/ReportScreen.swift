@@ -141,12 +141,12 @@ struct ReportScreen {
   }
 
   /// An estimate, rounded.
-  func estimate(_ estimate: Estimate?) -> Estimate? {
+  func estimate(_ estimate: Estimate?, days: Int? = nil) -> Estimate? {
     guard var estimate, estimate.coverage.sensors >= policy.sensors else { return nil }
     estimate.value = quantisation.rounded(estimate.value)
     estimate.lower = quantisation.rounded(estimate.lower)
     estimate.upper = estimate.upper.map { quantisation.rounded($0) }
-    estimate.coverage = coverage(estimate.coverage, days: facts.period.dayCount)
+    estimate.coverage = coverage(estimate.coverage, days: days ?? facts.period.dayCount)
     return estimate
   }
 

@@ -116,32 +116,34 @@ extension ReportParts {
     return sentences
   }
 
-  /// What is estimated of the hosts behind those that were seen; nil where nothing is.
+  /// What is estimated of the hosts behind those that were seen on a middling day; nil where nothing is.
   private var estimates: ReportBlock? {
     let printed = facts.estimates.values.filter {
       $0.subject == "mirai_hosts" && $0.isChosen && $0.estimate != nil
-    }.sorted { $0.seen ?? 0 < $1.seen ?? 0 }
+    }.sorted { $0.estimate?.value ?? 0 < $1.estimate?.value ?? 0 }
     guard !printed.isEmpty else { return nil }
     let middle = printed[printed.count / 2]
-    guard let day = middle.day, let estimate = middle.estimate else { return nil }
-    let seen = middle.seen.map { words.count($0) } ?? "–"
-    let interval = words.interval(estimate) { words.number($0) }
-    guard estimate.upper != nil else {
-      return .paragraph(
-        words.text(
-          "On \(day), a day with a middling number of hosts, \(seen) were seen; there were at least "
-            + "\(words.number(estimate.lower)) (\(estimate.method)).",
-          "ホスト数が中程度であった\(day)には\(seen)を観測しており、実際には少なくとも"
-            + "\(words.number(estimate.lower))が存在したと推定される（\(estimate.method)）。"
-        )
-      )
+    guard let estimate = middle.estimate, let seen = middle.seen.map({ words.count($0) }) else {
+      return nil
     }
+    let day = middle.day.map { words.text(" (\($0))", "（\($0)）") } ?? ""
+    let interval = words.interval(estimate) { words.number($0) }
+    let hosts =
+      estimate.upper == nil
+      ? words.text(
+        "at least \(words.number(estimate.lower))",
+        "少なくとも\(words.number(estimate.lower))"
+      )
+      : words.text(
+        "about \(words.number(estimate.value)) (95 % interval \(interval))",
+        "約\(words.number(estimate.value))（95 %区間 \(interval)）"
+      )
     return .paragraph(
       words.text(
-        "On \(day), a day with a middling number of hosts, \(seen) were seen; behind them there were "
-          + "about \(words.number(estimate.value)) (95 % interval \(interval); \(estimate.method)).",
-        "ホスト数が中程度であった\(day)には\(seen)を観測しており、実際には約\(words.number(estimate.value))が"
-          + "存在したと推定される（95 %区間 \(interval)、\(estimate.method)）。"
+        "On a middling day\(day), of the hosts of this kind on the whole Internet \(seen) were seen; there "
+          + "were \(hosts) (\(estimate.method)).",
+        "中程度の日\(day)に観測したこの種のホストは\(seen)アドレスであり、インターネット全体では\(hosts)が存在したと"
+          + "推定される（\(estimate.method)）。"
       )
     )
   }
