@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Registry
