@@ -421,24 +421,24 @@ struct CentreTests {
     let centre = try await TestCentre()
     try await centre.start()
     let port = centre.sensorsPort
-    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-    let knocking = Task {
-      try await withThrowingTaskGroup { group in
-        for _ in 0..<4 {
-          group.addTask {
-            // Until nobody answers: a connection that was accepted and not begun with ended the process.
-            while true {
-              let channel = try await bootstrap.connect(host: "127.0.0.1", port: port).get()
-              try? await channel.close()
-            }
-          }
-        }
-        try await group.waitForAll()
-      }
-    }
+    async let first = Self.knock(at: port)
+    async let second = Self.knock(at: port)
+    // Connections are on their way while it ends, and some of them were answered before.
     try await Task.sleep(for: .milliseconds(300))
     try await centre.stop()
-    await #expect(throws: (any Error).self) { try await knocking.value }
+    #expect(await first > 0)
+    #expect(await second > 0)
+  }
+
+  /// Connects and lets go until nobody answers, and says how often somebody did.
+  private static func knock(at port: Int) async -> Int {
+    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    var answered = 0
+    while let channel = try? await bootstrap.connect(host: "127.0.0.1", port: port).get() {
+      answered += 1
+      try? await channel.close()
+    }
+    return answered
   }
 
   @Test("The process lives, and is ready when the store answers")
