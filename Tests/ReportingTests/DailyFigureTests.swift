@@ -94,7 +94,8 @@ struct DailyFigureTests {
       (1...3).map { FigureSeries(name: "\($0)", role: .ranked($0), values: [0]) },
       others: "others"
     )
-    #expect(lines.labelHeights(upTo: 1, height: 100, spacing: 15) == [0, 15, 30])
+    // All want to stand at 0; the first, the most important, stands on top.
+    #expect(lines.labelHeights(upTo: 1, height: 100, spacing: 15) == [30, 15, 0])
   }
 
   @Test(

@@ -11,22 +11,15 @@ import Testing
   )
 )
 struct ReportFormsTests {
-  /// A folder of a test's own, or the one in which pictures are looked at.
-  private func folder() -> String {
-    ProcessInfo.processInfo.environment["HIRUNDO_EXAMPLE_DOCUMENTS"]
-      ?? FileManager.default.temporaryDirectory
-      .appending(path: "hirundo-forms-\(UUID().uuidString)").path(percentEncoded: false)
-  }
-
-  private func text(_ file: String) throws -> String {
-    try String(contentsOfFile: file, encoding: .utf8)
-  }
-
   @Test("Every form is written, the same bytes twice", arguments: Language.allCases)
   func forms(language: Language) async throws {
     let forms = ReportForms(renderer: try #require(installedRenderer))
     let document = ExampleDocument(language: language).document(mark: nil)
-    let folder = folder()
+    // A folder that the environment names is kept, so that the documents can be looked at.
+    let kept = ProcessInfo.processInfo.environment["HIRUNDO_EXAMPLE_DOCUMENTS"]
+    let own = FileManager.default.temporaryDirectory.appending(path: "hirundo-\(UUID().uuidString)")
+    let folder = kept ?? own.path(percentEncoded: false)
+    defer { try? FileManager.default.removeItem(at: own) }
     let formats: Set<ReportFormat> = [.html, .pdf, .markdown]
     let name = "example-\(language.rawValue)"
     let written = try await forms.write(document, formats: formats, to: folder, name: name)
