@@ -139,7 +139,9 @@ struct LiveDemo {
 
   /// The folder, without what an earlier demonstration left.
   private func freshFolder() throws -> String {
-    let place = "\(try DataDirectory(path: options.directory).path)/live"
+    // Whole, as the programs that run there have it in their configurations.
+    let place = URL(filePath: "\(try DataDirectory(path: options.directory).path)/live")
+      .standardizedFileURL.path(percentEncoded: false)
     let centre = "\(place)/centre"
     if FileManager.default.fileExists(atPath: centre) {
       // Whoever has it open goes on with it.

@@ -1,4 +1,5 @@
 import Foundation
+import Shipping
 import Synchronization
 
 /// A program that runs beside this one, with what it writes in a file.
@@ -56,12 +57,17 @@ final class RunningProgram: Sendable {
       }
       try process.run()
     } catch {
-      throw InputError("\(arguments.joined(separator: " ")): it cannot be started (\(error))")
+      throw InputError("\(arguments[0]): it cannot be started (\(error))")
     }
   }
 
   deinit {
     kill(SIGKILL)
+  }
+
+  /// How it was called, for messages: without secrets.
+  private var call: String {
+    arguments.map { (try? EnrolmentToken($0)) == nil ? $0 : "TOKEN" }.joined(separator: " ")
   }
 
   /// What it wrote so far.
@@ -118,6 +124,6 @@ final class RunningProgram: Sendable {
 
   private func failure(_ problem: String) -> InputError {
     let last = text.split(separator: "\n").last ?? "it wrote nothing"
-    return InputError("\(arguments.joined(separator: " ")): \(problem) (\(last)); see \(log)")
+    return InputError("\(call): \(problem) (\(last)); see \(log)")
   }
 }

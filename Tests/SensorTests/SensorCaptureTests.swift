@@ -169,7 +169,9 @@ struct SensorCaptureTests {
     #expect(try Self.frames(of: segments) == (0..<150).map { PacketSender.frame($0) })
     #expect(segments.map(\.frameCount) == [100, 50])
     #expect(segments[0].coverage.end < segments[1].coverage.start)
-    #expect(said.first?.hasPrefix("\(Self.near): the interface") == true)
+    #expect(said.count == 3)
+    #expect(said.first == "\(Self.near): packets are captured")
+    #expect(said.dropFirst().first?.hasPrefix("\(Self.near): the interface") == true)
     #expect(said.last == "\(Self.near): packets are captured again")
   }
 
