@@ -26,10 +26,9 @@ struct ReportCheck {
           + "\(survey.zone.name); name the zone with --time-zone"
       )
     }
-    let (survey, period) = (survey, earlier.facts.period)
-    let surveyed = try await options.withStore { session in
-      try await survey.survey(period, for: audience, session.store)
-    }
+    let surveyed = try await options.withStore(
+      survey.question(earlier.facts.period, for: audience)
+    )
     let gate = try ReportRun.gate(audience, on: earlier.disclosedOn, options)
     let now = ReportFile(
       gate.disclose(surveyed.facts, evidence: surveyed.evidence),

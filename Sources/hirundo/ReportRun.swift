@@ -37,10 +37,7 @@ struct ReportRun {
     }
     // What is missing is said before anything is asked.
     let forms = formats == [.json] ? nil : ReportForms(renderer: try Self.renderer())
-    let (survey, period, audience) = (survey, period, audience)
-    let surveyed = try await options.withStore { session in
-      try await survey.survey(period, for: audience, session.store)
-    }
+    let surveyed = try await options.withStore(survey.question(period, for: audience))
     let day = try Self.disclosureDay(period, today: today, options)
     let gate = try Self.gate(audience, on: day, options)
     let disclosed = gate.disclose(surveyed.facts, evidence: surveyed.evidence)

@@ -14,8 +14,19 @@ struct SurveyOptions: Sendable {
   /// SHA-256 of the rules.
   var rulesDigest: String
 
-  /// All that a report of a period needs for an audience.
-  func survey(
+  /// What asks a store for all that a report of a period needs for an audience.
+  ///
+  /// Not written where it is used: there Swift 6.3.1 crashes in a release build while it specialises
+  /// `StoreOptions.withStore` for the closure. `make demo` builds without this when it no longer does.
+  @inline(never)
+  func question(
+    _ period: Period,
+    for audience: Audience
+  ) -> @Sendable (StoreSession) async throws -> SurveyedPeriod {
+    { session in try await survey(period, for: audience, session.store) }
+  }
+
+  private func survey(
     _ period: Period,
     for audience: Audience,
     _ store: EventStore
