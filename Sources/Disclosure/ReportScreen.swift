@@ -74,6 +74,12 @@ struct ReportScreen {
         $0.research($1)
       },
       estimates: statistic(facts.estimates, "estimates", none: []) { $0.estimates($1) },
+      dailyChurn: statistic(facts.dailyChurn, "daily_churn", none: []) { $0.churn($1) },
+      botProcesses: statistic(
+        facts.botProcesses,
+        "processes_behind_addresses",
+        none: []
+      ) { $0.processes($1) },
       vantage: statistic(facts.vantage, "vantage", none: []) { $0.vantage($1) },
       rankAgreement: rankAgreement(rankings),
       phenomena: phenomena(),

@@ -53,6 +53,8 @@ enum FactsOfNothing {
         ResearchFacts(packets: nil, allPackets: nil, sources: nil, allSources: nil)
       ),
       estimates: statistic([]),
+      dailyChurn: statistic([]),
+      botProcesses: statistic([]),
       vantage: statistic([]),
       rankAgreement: statistic(RankAgreement([]))
     )

@@ -168,6 +168,8 @@ struct QuarterFacts {
         absence: .notObserved
       ),
       estimates: Self.statistic([], absence: .notObserved),
+      dailyChurn: Self.statistic([], absence: .notObserved),
+      botProcesses: Self.statistic([], absence: .notObserved),
       vantage: Self.statistic([], absence: .notObserved),
       rankAgreement: Self.statistic(RankAgreement([]), absence: .notObserved)
     )

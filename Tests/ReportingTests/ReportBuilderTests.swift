@@ -67,4 +67,62 @@ struct ReportBuilderTests {
     #expect(columns.columns.map(\.heading) == ["", "Domestic sensor 1", "Sensor overseas #1"])
     #expect(columns.rows == [["#1", "23/TCP", "80/TCP"], ["#2", "ICMP", nil]])
   }
+
+  /// The paragraphs of the section of estimates, in English and in Japanese.
+  private static func estimates(_ facts: ReportFacts) throws -> [[String]] {
+    let documents = try documents(facts)
+    return [documents[0], documents[2]].map { document in
+      let blocks = document.sections.first { $0.id == "estimates" }?.blocks ?? []
+      return blocks.compactMap { block in
+        guard case .paragraph(let text) = block else { return nil }
+        return text
+      }
+    }
+  }
+
+  @Test(
+    "Of a middling day it is said how many stayed, and behind how many addresses are several bots"
+  )
+  func churnAndProcesses() throws {
+    var facts = try FactsOfNothing.facts(of: "2024-Q3")
+    let coverage = FactsOfNothing.coverage
+    let days = Array(facts.period.days.prefix(4))
+    // On each day 19 of 20 come again, and one is new.
+    var seen = SeenDays(days: days)
+    for (place, day) in days.enumerated() {
+      seen.add(on: day, after: nil, sources: place == 0 ? 20 : 1)
+      if place > 0 { seen.add(on: day, after: days[place - 1], sources: 19) }
+    }
+    facts.dailyChurn.values = DailyChurn.all(seen) { _ in coverage }.map { ChurnFact($0) }
+    let processes = ProcessesBehindAddresses(byProcesses: [1: 3, 3: 1], coverage: coverage)
+    facts.botProcesses.values = [ProcessFact(processes, on: days[0])]
+    let texts = try Self.estimates(facts)
+    #expect(texts.map(\.count) == [2, 2])
+    // Both days with a survival have the same one; the later of two stands in the middle.
+    #expect(texts[0][0].contains("On a middling day (2024-07-02), 20 Mirai-type hosts were seen"))
+    #expect(texts[0][0].contains("an estimated 95.0 % (95 % interval"))
+    #expect(texts[0][0].contains("Of those seen, 1 was seen for the first time in the period"))
+    #expect(
+      texts[0][0].contains("of those of the observed day before, 1 was not seen again in it.")
+    )
+    #expect(
+      texts[0][1].contains("(2024-07-01), 4 addresses showed a process of the bot, and 25.0 %")
+    )
+    #expect(texts[0][1].contains("Behind them were at least 6 devices."))
+    #expect(texts[1][0].contains("観測したMirai型ホストは20アドレス"))
+    #expect(texts[1][1].contains("少なくとも6台の機器"))
+  }
+
+  @Test("Where raw packets are gone, it is said that bots behind one address need them")
+  func rowsDropped() throws {
+    var facts = try FactsOfNothing.facts(of: "2024-Q3")
+    facts.botProcesses.absence = .rowsDropped
+    let texts = try Self.estimates(facts)
+    #expect(
+      texts[0] == [
+        "Bots behind one address: This needs single packets, which are no longer kept for all days of the period."
+      ]
+    )
+    #expect(texts[1].count == 1)
+  }
 }

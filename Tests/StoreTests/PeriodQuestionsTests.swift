@@ -1,6 +1,7 @@
 import Schema
 import Store
 import Testing
+import Wire
 
 @Suite(
   "What a report asks about a period",
@@ -78,6 +79,15 @@ struct PeriodQuestionsTests {
     let sightings = try await asked.sightings(tag: Self.mirai).answer
     #expect(sightings.map(\.packets) == [3, 1])
     #expect(sightings.map(\.sources) == [1, 1])
+    // The bot is seen on both days. On the first it keeps one port and window for two packets, on the second none.
+    let returns = try await asked.returns(tag: Self.mirai).answer
+    #expect(returns.map(\.last) == [nil, Self.first])
+    #expect(returns.map(\.day) == [Self.first, Self.second])
+    #expect(returns.map(\.sources) == [1, 1])
+    let processes = try await asked.processes(tag: Self.mirai).answer
+    #expect(processes.map(\.day) == [Self.first, Self.second])
+    #expect(processes.map(\.processes) == [1, 0])
+    #expect(processes.map(\.addresses) == [1, 1])
     let halves = try await asked.halves(tag: Self.mirai, ["tokyo"])
     #expect(halves.answer[Self.first]?.both == 1)
     #expect(halves.answer[Self.first]?.firstPackets == 2)
@@ -89,6 +99,33 @@ struct PeriodQuestionsTests {
     #expect(heard.map(\.packets) == [2, 3])
     #expect(heard.map(\.sources) == [2, 2])
     #expect(try await asked.tagSums(byDay: false).answer.map(\.packets) == [2, 2])
+  }
+
+  @Test("Processes whose lifetimes share an instant are at once", arguments: TestStore.installed)
+  func processesAtOnce(_ kind: TestStore) async throws {
+    func packet(_ source: IPAddress, _ second: Int64, _ port: UInt16) -> PacketRow {
+      QuestionRows.packet(
+        1,
+        second,
+        source,
+        "tokyo",
+        .tcp(23),
+        tags: [Self.mirai],
+        process: (port, 100)
+      )
+    }
+    // The bot: 1 from 0 s to 10 s, 2 from 10 s to 20 s, 3 from 21 s to 30 s, 4 once. The other: one after another.
+    let rows =
+      [(0, 1), (10, 1), (10, 2), (20, 2), (21, 3), (30, 3), (5, 4)].map { second, port in
+        packet(QuestionRows.bot, second, port)
+      }
+      + [(0, 1), (1, 1), (2, 2), (3, 2)].map { second, port in
+        packet(QuestionRows.other, second, port)
+      }
+    let store = try await QuestionRows.store(kind, rows)
+    let found = try await Self.questions(store).processes(tag: Self.mirai).answer
+    #expect(found.map(\.processes) == [1, 2])
+    #expect(found.map(\.addresses) == [1, 1])
   }
 
   // Debian's server of 2018 has no intervalLengthSum, by which coverage is united.

@@ -29,6 +29,16 @@ public struct ProcessesBehindAddresses: Hashable, Sendable, Codable {
   public init(_ addresses: some Sequence<BotProcesses>, coverage: NumberCoverage) {
     var counts: [Int: Int] = [:]
     for address in addresses { counts[address.mostAtOnce, default: 0] += 1 }
+    self.init(byProcesses: counts, coverage: coverage)
+  }
+
+  /// The processes of a population that is counted already.
+  ///
+  /// - Parameters:
+  ///   - counts: How many addresses showed how many processes at once; 0 for those without one.
+  ///   - coverage: What the numbers rest on.
+  public init(byProcesses counts: [Int: Int], coverage: NumberCoverage) {
+    var counts = counts
     addressesWithoutProcess = counts.removeValue(forKey: 0) ?? 0
     entries = counts.sorted { $0.key < $1.key }.map {
       Entry(processes: $0.key, addresses: $0.value)

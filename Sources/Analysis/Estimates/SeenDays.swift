@@ -50,4 +50,23 @@ public struct SeenDays: Hashable, Sendable {
       for missed in last + 1..<day { sums[missed].between += sources }
     }
   }
+
+  /// Adds that sources were seen on a day, and on which day they were seen last before it.
+  ///
+  /// Summed over all days of all sources, this says the same as adding each source with its days; it takes as many
+  /// numbers as there are pairs of days.
+  ///
+  /// - Parameters:
+  ///   - day: The day; one that is not among `days` is left out.
+  ///   - last: The last day before it on which they were seen, among `days`; nil where there is none.
+  ///   - sources: How many such sources.
+  public mutating func add(on day: CivilDay, after last: CivilDay?, sources: Int) {
+    guard let day = indices[day] else { return }
+    sums[day].seen += sources
+    guard let last = last.flatMap({ indices[$0] }), last < day else { return }
+    sums[day].before += sources
+    sums[last].again += sources
+    if last == day - 1 { sums[day].dayBefore += sources }
+    for missed in last + 1..<day { sums[missed].between += sources }
+  }
 }

@@ -63,6 +63,10 @@ public struct ReportFacts: Hashable, Sendable, Codable {
   public var researchShare: Statistic<ResearchFacts>
   /// Estimates of what no sensor sees.
   public var estimates: Statistic<[EstimateFact]>
+  /// How Mirai-type hosts come and go, by day.
+  public var dailyChurn: Statistic<[ChurnFact]>
+  /// Processes of Mirai behind one address, by day.
+  public var botProcesses: Statistic<[ProcessFact]>
   /// Where the hundred labels with the most packets, and all tags, were heard.
   public var vantage: Statistic<[VantageFinding]>
   /// How much the sensors' rankings agree, in the order of `sensorTops`.
@@ -75,6 +79,8 @@ public struct ReportFacts: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case form, audience, period, zone, home, data, sensors, coverage, packets, averages, common
     case estimates, vantage, phenomena, products
+    case dailyChurn = "daily_churn"
+    case botProcesses = "processes_behind_addresses"
     case rankAgreement = "rank_agreement"
     case previousPeriod = "previous_period"
     case yearBefore = "year_before"
@@ -123,6 +129,8 @@ public struct ReportFacts: Hashable, Sendable, Codable {
     hostsOf445: Statistic<DailySeries<String>>,
     researchShare: Statistic<ResearchFacts>,
     estimates: Statistic<[EstimateFact]>,
+    dailyChurn: Statistic<[ChurnFact]>,
+    botProcesses: Statistic<[ProcessFact]>,
     vantage: Statistic<[VantageFinding]>,
     rankAgreement: Statistic<RankAgreement>,
     phenomena: [Phenomenon] = [],
@@ -156,6 +164,8 @@ public struct ReportFacts: Hashable, Sendable, Codable {
     self.hostsOf445 = hostsOf445
     self.researchShare = researchShare
     self.estimates = estimates
+    self.dailyChurn = dailyChurn
+    self.botProcesses = botProcesses
     self.vantage = vantage
     self.rankAgreement = rankAgreement
     self.phenomena = phenomena

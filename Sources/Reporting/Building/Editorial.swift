@@ -12,8 +12,8 @@ public struct Editorial: Hashable, Sendable {
   /// The sections that documents have.
   public static var sections: [String] {
     [
-      "overview", "top-ports", "top-regions", "phenomena", "populations", "mirai-hosts", "averages",
-      "sensor-tops", "vantage", "products", "coverage", "definitions",
+      "overview", "top-ports", "top-regions", "phenomena", "populations", "estimates",
+      "mirai-hosts", "averages", "sensor-tops", "vantage", "products", "coverage", "definitions",
     ]
   }
 

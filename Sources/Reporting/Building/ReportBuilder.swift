@@ -40,7 +40,7 @@ public struct ReportBuilder: Sendable {
       case .quarterly:
         [
           parts.overview, parts.topPorts, parts.topRegions, parts.phenomena, parts.populations,
-          parts.coverage, parts.definitions,
+          parts.estimates, parts.coverage, parts.definitions,
         ]
       case .overflow:
         [

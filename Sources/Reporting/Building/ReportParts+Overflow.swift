@@ -57,7 +57,7 @@ extension ReportParts {
       id: "mirai-hosts",
       heading: heading,
       blocks: [paragraph(sentences), byRegion.block(orNotice: reason(facts.miraiHosts))]
-        + [total.block(orNotice: reason(facts.miraiHosts)), estimates].compactMap(\.self)
+        + [total.block(orNotice: reason(facts.miraiHosts)), hostEstimate].compactMap(\.self)
     )
   }
 
@@ -117,7 +117,7 @@ extension ReportParts {
   }
 
   /// What is estimated of the hosts behind those that were seen on a middling day; nil where nothing is.
-  private var estimates: ReportBlock? {
+  private var hostEstimate: ReportBlock? {
     let printed = facts.estimates.values.filter {
       $0.subject == "mirai_hosts" && $0.isChosen && $0.estimate != nil
     }.sorted { $0.estimate?.value ?? 0 < $1.estimate?.value ?? 0 }

@@ -59,6 +59,8 @@ extension ReportSurvey.Work {
       hostsOf445: try await hostsOf445(),
       researchShare: try await researchShare(),
       estimates: try await estimates(),
+      dailyChurn: try await dailyChurn(),
+      botProcesses: try await botProcesses(),
       vantage: try await vantage(Array(labels.prefix(Self.vantageLabels))),
       rankAgreement: rankAgreement(tops)
     )

@@ -66,8 +66,16 @@ struct ReportWords: Hashable, Sendable {
   }
 
   /// A count with what is counted: `1 day`, `1,234 days`; `1,234日`.
-  func counted(_ value: some BinaryInteger, _ noun: String, _ counter: String) -> String {
-    text("\(count(value)) \(noun)\(value == 1 ? "" : "s")", "\(count(value))\(counter)")
+  func counted(
+    _ value: some BinaryInteger,
+    _ noun: String,
+    _ counter: String,
+    plural: String? = nil
+  ) -> String {
+    text(
+      "\(count(value)) \(value == 1 ? noun : plural ?? "\(noun)s")",
+      "\(count(value))\(counter)"
+    )
   }
 
   // MARK: Names

@@ -56,6 +56,21 @@ struct DailyChurnTests {
     )
   }
 
+  @Test("Pairs of a day and the last before it say the same as sources with all their days")
+  func pairs() throws {
+    let days = try [1, 2, 3, 4].map(Self.day)
+    // The worked example: first days, then from the one to the other.
+    let pairs = [
+      (nil, 1, 100), (nil, 2, 45), (nil, 3, 20), (1, 2, 60), (1, 3, 20), (2, 3, 90), (3, 4, 50),
+      (2, 4, 5),
+    ]
+    var seen = SeenDays(days: days)
+    for (last, day, sources) in pairs {
+      seen.add(on: days[day - 1], after: last.map { days[$0 - 1] }, sources: sources)
+    }
+    #expect(DailyChurn.all(seen) { _ in Self.coverage } == (try Self.example()))
+  }
+
   @Test("Hosts that were there and not seen are found by those that came back")
   func hosts() throws {
     // Day 2: 105 seen, 60 of them before, 95 again, 20 seen before and after only.
