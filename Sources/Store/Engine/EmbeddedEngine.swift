@@ -10,7 +10,7 @@ import Foundation
 /// fail as `.unreachable` or `.unknownOutcome`.
 public actor EmbeddedEngine {
   /// How long an engine may take to answer; it reads the index of all tables first.
-  private static let patience = Duration.seconds(60)
+  private static let patience = Duration.seconds(180)
   /// An engine that ran for so long is not blamed for the crashes before.
   private static let healthy = Duration.seconds(30)
   /// After so many starts in a row that fail the engine is given up.
