@@ -67,6 +67,23 @@ struct ObservedPeriod: Sendable {
     return coverage
   }
 
+  /// What some sensors bear on each day of the period, nobody listening on it or not.
+  func dailyCoverage(of sensors: [String]) -> [CivilDay: NumberCoverage] {
+    let nobody = NumberCoverage(
+      sensors: 0,
+      knownSensors: sensors.count,
+      sensorDays: 0,
+      lostPackets: 0
+    )
+    var days = Dictionary(uniqueKeysWithValues: questions.period.days.map { ($0, nobody) })
+    for sensor in sensors {
+      for day in (covered[sensor] ?? [:]).keys { days[day]?.sensors += 1 }
+      for (day, packets) in lost[sensor] ?? [:] { days[day]?.lostPackets += packets }
+    }
+    for (day, listened) in sensorDays(of: sensors) { days[day]?.sensorDays = listened }
+    return days
+  }
+
   /// How long some sensors listened together on each day of the period.
   ///
   /// Unit: days of 24 hours.

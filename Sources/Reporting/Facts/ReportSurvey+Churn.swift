@@ -16,9 +16,7 @@ extension ReportSurvey.Work {
       unit: "hosts",
       asked.answer.isEmpty
         ? []
-        : DailyChurn.all(seen) { day in now.coverage(of: names) { $0 == day } }.map {
-          ChurnFact($0)
-        },
+        : DailyChurn.all(seen, coverage: coverage(on:)).map { ChurnFact($0) },
       [asked.sql],
       absence: absence(isEmpty: asked.answer.isEmpty)
     )
@@ -45,7 +43,7 @@ extension ReportSurvey.Work {
       return ProcessFact(
         ProcessesBehindAddresses(
           byProcesses: Dictionary(counts, uniquingKeysWith: +),
-          coverage: now.coverage(of: names) { $0 == day }
+          coverage: coverage(on: day)
         ),
         on: day
       )

@@ -25,27 +25,13 @@ extension ReportSurvey.Work {
   }
 
   var coverageFacts: CoverageFacts {
-    let bySensor = names.map { (now.covered[$0] ?? [:], now.lost[$0] ?? [:]) }
-    return CoverageFacts(
+    CoverageFacts(
       overall: coverage,
       groups: groups.map { group in
         CoverageFacts.Group(group: group, coverage: now.coverage(of: names(of: group)))
       },
-      days: period.days.map { day in
-        var coverage = NumberCoverage(
-          sensors: 0,
-          knownSensors: names.count,
-          sensorDays: 0,
-          lostPackets: 0
-        )
-        for (covered, lost) in bySensor {
-          if let listened = covered[day] {
-            coverage.sensors += 1
-            coverage.sensorDays += Double(listened) / 86_400e9
-          }
-          coverage.lostPackets += lost[day] ?? 0
-        }
-        return CoverageFacts.Day(day: day, group: nil, coverage: coverage)
+      days: period.days.map {
+        CoverageFacts.Day(day: $0, group: nil, coverage: coverage(on: $0))
       }
     )
   }

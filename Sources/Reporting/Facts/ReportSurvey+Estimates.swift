@@ -16,7 +16,7 @@ extension ReportSurvey.Work {
     let halves = try await questions.halves(tag: "mirai", half.sorted())
     let counts = Dictionary(grouping: sightings.answer, by: \.day)
     let facts = period.days.flatMap { day -> [EstimateFact] in
-      let coverage = now.coverage(of: names) { $0 == day }
+      let coverage = coverage(on: day)
       guard coverage.sensors > 0 else { return [] }
       let sums = halves.answer[day]
       let estimates = HostEstimates(

@@ -77,6 +77,7 @@ public struct ReportSurvey: Sendable {
     let names: [String]
     /// What all of them bear.
     let coverage: NumberCoverage
+    private let dailyCoverage: [CivilDay: NumberCoverage]
 
     init(
       survey: ReportSurvey,
@@ -90,6 +91,15 @@ public struct ReportSurvey: Sendable {
       self.yearBefore = yearBefore
       names = survey.directory.entries.map(\.sensor.name)
       coverage = now.coverage(of: names)
+      dailyCoverage = now.dailyCoverage(of: names)
+    }
+
+    /// What all of them bear on a day of the period.
+    func coverage(on day: CivilDay) -> NumberCoverage {
+      guard let coverage = dailyCoverage[day] else {
+        preconditionFailure("the day is one of the period")
+      }
+      return coverage
     }
 
     var questions: PeriodQuestions { now.questions }
