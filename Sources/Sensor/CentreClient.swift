@@ -105,18 +105,16 @@ public struct CentreClient: Sendable {
   }
 
   private func openTunnel(_ channel: any Channel, _ proxy: Proxy) async throws {
-    let ready = channel.eventLoop.makePromise(of: Void.self)
-    try await channel.eventLoop.submit {
+    try await whenReady(channel, "the proxy \(proxy)") { ready in
       try channel.pipeline.syncOperations.addHandler(
         ProxyTunnel(proxy: proxy, ready: ready),
         name: "tunnel"
       )
-    }.get()
-    channel.writeAndFlush(
-      ByteBuffer(string: ProxyTunnel.request(for: centre, by: proxy)),
-      promise: nil
-    )
-    try await wait(for: ready, of: channel, "the proxy \(proxy)")
+      channel.writeAndFlush(
+        ByteBuffer(string: ProxyTunnel.request(for: centre, by: proxy)),
+        promise: nil
+      )
+    }
     try await channel.pipeline.removeHandler(name: "tunnel").get()
   }
 
@@ -130,12 +128,11 @@ public struct CentreClient: Sendable {
       configuration.privateKey = .privateKey(identity.key)
     }
     let context = try NIOSSLContext(configuration: configuration)
-    let ready = channel.eventLoop.makePromise(of: Void.self)
     let trust = trust
     let centre = centre
     let now = now
     let idle = TimeAmount(options.timeouts.idle)
-    try await channel.eventLoop.submit {
+    try await whenReady(channel, "the centre \(centre)") { ready in
       let secured = try NIOSSLClientHandler(
         context: context,
         serverHostname: centre.isAddress ? nil : centre.host
@@ -151,16 +148,26 @@ public struct CentreClient: Sendable {
       try pipeline.addHandlers(IdleStateHandler(allTimeout: idle), secured)
       try pipeline.addHTTPClientHandlers()
       try pipeline.addHandler(ExchangeHandler(centre: centre, ready: ready, now: now))
-    }.get()
-    try await wait(for: ready, of: channel, "the centre \(centre)")
+    }
   }
 
-  /// Waits for a promise, but not for ever.
-  private func wait(
-    for ready: EventLoopPromise<Void>,
-    of channel: any Channel,
-    _ place: String
+  /// Adds handlers to a connection on its thread, and waits until they say that they are ready, but not for
+  /// ever and not beyond the connection's end: it may end before they are there to hear of it.
+  private func whenReady(
+    _ channel: any Channel,
+    _ place: String,
+    adding handlers: @escaping @Sendable (EventLoopPromise<Void>) throws -> Void
   ) async throws {
+    let ready = channel.eventLoop.makePromise(of: Void.self)
+    channel.closeFuture.whenComplete { _ in
+      ready.fail(
+        SensorError(
+          place: place,
+          rule: "the connection ended as soon as it was made",
+          remedy: "check the network between"
+        )
+      )
+    }
     let limit = channel.eventLoop.scheduleTask(in: TimeAmount(options.timeouts.handshake)) {
       ready.fail(
         SensorError(
@@ -173,6 +180,7 @@ public struct CentreClient: Sendable {
     }
     defer { limit.cancel() }
     try await withTaskCancellationHandler {
+      try await channel.eventLoop.submit { try handlers(ready) }.get()
       try await ready.futureResult.get()
     } onCancel: {
       channel.close(promise: nil)

@@ -71,6 +71,7 @@ public final class CentreConnection: Sendable {
         channel.close(promise: nil)
       }
     } catch {
+      answer.fail(error)
       close()
       throw CentreFailure.error(error, at: centre)
     }

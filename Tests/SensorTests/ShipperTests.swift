@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Segment
@@ -144,6 +145,37 @@ struct ShipperTests {
     _ = try await sensor.ship(spool, back) { $0.shipped == 20 }
     #expect(Set(second.requests.map(\.path)).count == 20 && second.requests.count == 20)
     #expect(second.connections <= 4)
+  }
+
+  // In a debug build NIO stops the program where nobody answers a promise.
+  @Test("A connection that ends at any moment of its beginning is one sentence")
+  func reset() async throws {
+    let sensor = try TestSensor()
+    let server = try await ServerBootstrap(group: sensor.group)
+      .childChannelInitializer { channel in
+        channel.eventLoop.scheduleTask(in: .microseconds(.random(in: 0...2_000))) {
+          channel.close(promise: nil)
+        }
+        return channel.eventLoop.makeSucceededVoidFuture()
+      }
+      .bind(host: "127.0.0.1", port: 0)
+      .get()
+    let identity = try sensor.enrolled(at: try #require(server.localAddress?.port))
+    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let client = CentreClient(
+      identity,
+      options: TestSensor.client,
+      group: threads,
+      now: TestSensor.now
+    )
+    for _ in 0..<300 {
+      let error = await #expect(throws: SensorError.self) {
+        _ = try await client.connect()
+      }
+      #expect(error?.place.hasPrefix("the centre 127.0.0.1:") == true)
+    }
+    try await threads.shutdownGracefully()
+    try await server.close().get()
   }
 
   @Test("An answer without end is not read without end")
