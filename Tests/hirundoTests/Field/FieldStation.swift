@@ -150,7 +150,8 @@ final class FieldStation: Sendable {
 
   /// Stops the sensor, which closes its open segment, and starts it again, which ships it.
   func restart(_ sensor: RunningProgram) async throws -> RunningProgram {
-    #expect(try await sensor.end(by: SIGTERM) == 0)
+    let status = try await sensor.end(by: SIGTERM)
+    #expect(status == 0, "the sensor ended with \(status): \(sensor.text)")
     return try await startSensor()
   }
 
