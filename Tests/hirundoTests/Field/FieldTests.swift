@@ -22,19 +22,23 @@ struct FieldTests {
     #expect(try await centre.end(by: SIGTERM) == 0)
   }
 
-  @Test("While the centre is away the spool grows, then it drains")
+  // A sensor closes a segment a minute, and when it ends.
+  @Test("While the centre is away for an hour's segments the spool grows, then it drains")
   func outage() async throws {
     let (station, before) = try await FieldStation.started()
     #expect(try await before.end(by: SIGTERM) == 0)
     var sensor = try await station.startSensor()
-    for part in 0..<3 {
-      try await station.network.send(from: part * 1000, 1000)
+    for minute in 0..<60 {
+      try await station.network.send(from: minute * 100, 100)
       sensor = try await station.restart(sensor)
     }
-    #expect(try await station.status().contains("waiting           3 segments"))
+    #expect(try await station.status().contains("waiting           60 segments"))
     let centre = try await station.startCentre()
     sensor = try await station.restart(sensor)
-    try await station.expectPackets(3000)
+    try await station.expectPackets(6000)
+    try await station.until("the spool is empty") {
+      try await station.status().contains("waiting           0 segments")
+    }
     try await sensor.end(by: SIGTERM)
     try await centre.end(by: SIGTERM)
   }
