@@ -176,78 +176,59 @@ extension PeriodQuestions {
     public var packets: UInt64
     /// How many sources.
     public var sources: UInt64
-  }
-
-  /// How many sources sent how many packets with a tag on each day.
-  public func sightings(tag: String) async throws(StoreError) -> Asked<[Sightings]> {
-    let counts = query(
-      by: [.day, .source],
-      [.packets],
-      telling: .sources,
-      where: Self.has(tag),
-      isOrdered: false
-    )
-    return try await ask(
-      "SELECT d, n, toUInt64(count()) FROM (\(counts)) GROUP BY d, n ORDER BY d, n",
-      [.uint16, .uint64, .uint64]
-    ) { row in
-      guard let day = row[0].day, let packets = row[1].count, let sources = row[2].count else {
-        return nil
-      }
-      return Sightings(day: day, packets: packets, sources: sources)
-    }
-  }
-
-  /// Sources of packets with a tag at one half of the sensors and at the other.
-  public struct HalfSums: Hashable, Sendable {
-    /// Sources at the first half.
+    /// Of these, sources that the first half of the sensors heard.
     public var first: UInt64
-    /// Sources at the second half.
+    /// Of these, sources that the second half heard.
     public var second: UInt64
-    /// Sources at both.
+    /// Of these, sources that both halves heard.
     public var both: UInt64
-    /// Packets at the first half.
+    /// Their packets at the first half.
     public var firstPackets: UInt64
   }
 
-  /// Sources of packets with a tag at the halves of the sensors on each day.
+  /// How many sources sent how many packets with a tag on each day, to all sensors and to either half of them.
   ///
   /// - Parameters:
   ///   - tag: The tag.
   ///   - half: The sensors of the first half; in the SQL of the answer they are `{half}`.
-  /// - Returns: The sums by day.
+  /// - Returns: The counts by day and packets.
   /// - Throws: What the store says.
-  public func halves(
+  public func sightings(
     tag: String,
-    _ half: [String]
-  ) async throws(StoreError) -> Asked<[CivilDay: HalfSums]> {
-    guard !half.isEmpty else { return Asked(answer: [:], sql: "") }
-    let isFirst = "sensor IN ({half})"
+    half: [String]
+  ) async throws(StoreError) -> Asked<[Sightings]> {
+    let isFirst = half.isEmpty ? "0" : "sensor IN ({half})"
     let sources = query(
       by: [.day, .source],
-      [
-        .sum("a") { "sumIf(\($0.packets), \(isFirst))" },
-        .sum("b") { "sumIf(\($0.packets), NOT (\(isFirst)))" },
-      ],
+      [.packets, .sum("a") { "sumIf(\($0.packets), \(isFirst))" }],
       telling: .sources,
       where: Self.has(tag),
       isOrdered: false
     )
     let sql = """
-      SELECT d, toUInt64(countIf(a > 0)), toUInt64(countIf(b > 0)), \
-      toUInt64(countIf(a > 0 AND b > 0)), sum(a) FROM (\(sources)) GROUP BY d ORDER BY d
+      SELECT d, n, toUInt64(count()), toUInt64(countIf(a > 0)), toUInt64(countIf(a < n)), \
+      toUInt64(countIf(a > 0 AND a < n)), sum(a) FROM (\(sources)) GROUP BY d, n ORDER BY d, n
       """
     let names = half.map { SQLText.literal($0) }.joined(separator: ", ")
     let asked = try await ask(
       sql.split(separator: "{half}", omittingEmptySubsequences: false).joined(separator: names),
-      [.uint16, .uint64, .uint64, .uint64, .uint64]
-    ) { row -> (CivilDay, HalfSums)? in
-      guard let day = row[0].day, let first = row[1].count, let second = row[2].count,
-        let both = row[3].count, let packets = row[4].count
+      [.uint16, .uint64, .uint64, .uint64, .uint64, .uint64, .uint64]
+    ) { row -> Sightings? in
+      guard let day = row[0].day, let packets = row[1].count, let sources = row[2].count,
+        let first = row[3].count, let second = row[4].count, let both = row[5].count,
+        let firstPackets = row[6].count
       else { return nil }
-      return (day, HalfSums(first: first, second: second, both: both, firstPackets: packets))
+      return Sightings(
+        day: day,
+        packets: packets,
+        sources: sources,
+        first: first,
+        second: second,
+        both: both,
+        firstPackets: firstPackets
+      )
     }
-    return Asked(answer: asked.byKey().answer, sql: sql)
+    return Asked(answer: asked.answer, sql: sql)
   }
 
   /// Packets of a label at a sensor, and their sources.
