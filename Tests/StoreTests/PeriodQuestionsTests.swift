@@ -99,10 +99,14 @@ struct PeriodQuestionsTests {
     #expect(processes.map(\.day) == [Self.first, Self.second])
     #expect(processes.map(\.processes) == [1, 0])
     #expect(processes.map(\.addresses) == [1, 1])
-    let heard = try await asked.heard([.tcp(23)]).answer
+    let heard = try await asked.heard([.tcp(23)], sourcesUpTo: 100).answer
     #expect(heard.map(\.sensor) == ["lima", "tokyo"])
     #expect(heard.map(\.packets) == [2, 3])
     #expect(heard.map(\.sources) == [2, 2])
+    let enough = try await asked.heard([.tcp(23)], sourcesUpTo: 1).answer
+    #expect(enough.map(\.sources) == [2, 2])
+    let all = try await asked.heard([.tcp(23)], sourcesUpTo: 1000).answer
+    #expect(all.map(\.sources) == [2, 2])
     #expect(try await asked.tagSums(byDay: false).answer.map(\.packets) == [2, 2])
     let tags = try await asked.tagSums(byDay: true).answer
     #expect(tags.map(\.sensor) == ["lima", "lima", "tokyo"])

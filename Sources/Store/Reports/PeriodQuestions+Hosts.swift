@@ -5,6 +5,9 @@ import Wire
 extension PeriodQuestions {
   private static func has(_ tag: String) -> String { "has(tags, \(SQLText.literal(tag)))" }
 
+  /// How many sources there are.
+  private static var all: String { "toUInt64(count())" }
+
   private static func isIn(_ region: Region) -> String {
     "region = \(TopKey.region(region).literal)"
   }
@@ -14,7 +17,7 @@ extension PeriodQuestions {
     tag: String
   ) async throws(StoreError) -> Asked<[Region: [CivilDay: UInt64]]> {
     try await ask(
-      query(by: [.region, .day], [.hostsOfDay], telling: .sources, where: Self.has(tag)),
+      sourceQuery(by: [.region, .day], giving: [Self.all], where: Self.has(tag)),
       [.fixedString(2), .uint16, .uint64],
       Self.regionDay
     ).byKeyAndDay()
@@ -25,12 +28,7 @@ extension PeriodQuestions {
     of label: PortLabel
   ) async throws(StoreError) -> Asked<[CivilDay: UInt64]> {
     try await ask(
-      query(
-        by: [.day],
-        [.hostsOfDay],
-        telling: .sources,
-        where: "(\(PortLabel.condition([label])))"
-      ),
+      sourceQuery(by: [.day], giving: [Self.all], where: "(\(PortLabel.condition([label])))"),
       [.uint16, .uint64]
     ) { row in row[0].day.flatMap { day in row[1].count.map { (day, $0) } } }.byKey()
   }
@@ -46,9 +44,9 @@ extension PeriodQuestions {
   ) async throws(StoreError) -> Asked<[String: [CivilDay: UInt64]]> {
     let stack = Key(name: "stack_text") { _ in "toString(stack)" }
     return try await ask(
-      query(
+      sourceQuery(
         by: [stack, .day],
-        [.hostsOfDay],
+        giving: [Self.all],
         telling: .packets,
         where: "(\(PortLabel.condition([label]))) AND stack != ''"
       ),
@@ -107,10 +105,10 @@ extension PeriodQuestions {
   ) async throws(StoreError) -> Asked<[PortLabel: [UInt64]]> {
     guard !labels.isEmpty else { return Asked(answer: [:], sql: "") }
     return try await ask(
-      query(
+      sourceQuery(
         by: [.label],
-        [.sources("tagged", if: Self.has(tag)), .sources("hosts")],
-        telling: .sources,
+        [.sum("tagged") { "sumIf(\($0.packets), \(Self.has(tag)))" }],
+        giving: ["toUInt64(countIf(tagged > 0))", Self.all],
         where: "(\(PortLabel.condition(labels)))"
       ),
       [.uint32, .uint64, .uint64]
@@ -128,7 +126,7 @@ extension PeriodQuestions {
     morePortsThan ports: Int,
     tag: String
   ) async throws(StoreError) -> Asked<[CivilDay: [UInt64]]> {
-    let port = "uniqExactIf(\(PortLabel.expression), has_ports = 1)"
+    let port = "\(Self.distinct("If", upTo: ports + 1))(\(PortLabel.expression), has_ports = 1)"
     // All rows of a day are in one table.
     let sources = rows(telling: .sources).select(
       { rows in
@@ -154,14 +152,10 @@ extension PeriodQuestions {
   /// What sources with a tag sent, and what all did: packets, all packets, sources, all sources.
   public func share(ofTag tag: String) async throws(StoreError) -> Asked<[UInt64]> {
     let asked = try await ask(
-      query(
+      sourceQuery(
         by: [],
-        [
-          .sum("tagged") { "sumIf(\($0.packets), \(Self.has(tag)))" },
-          .sum("packets_all") { "sum(\($0.packets))" },
-          .sources("tagged_sources", if: Self.has(tag)), .sources("sources_all"),
-        ],
-        telling: .sources
+        [.sum("tagged") { "sumIf(\($0.packets), \(Self.has(tag)))" }, .packets],
+        giving: ["sum(tagged)", "sum(n)", "toUInt64(countIf(tagged > 0))", Self.all]
       ),
       [.uint64, .uint64, .uint64, .uint64]
     ) { row in row.compactMap(\.count) }
@@ -239,17 +233,26 @@ extension PeriodQuestions {
     public var label: PortLabel
     /// Packets.
     public var packets: UInt64
-    /// Distinct sources of them.
+    /// Distinct sources of them, as far as it was asked.
     public var sources: UInt64
   }
 
   /// Packets and sources of some labels at each sensor.
-  public func heard(_ labels: [PortLabel]) async throws(StoreError) -> Asked<[HeardLabel]> {
+  ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - most: As far as this, sources are counted; where there are more, the number is just greater.
+  /// - Returns: The counts.
+  /// - Throws: What the store says.
+  public func heard(
+    _ labels: [PortLabel],
+    sourcesUpTo most: Int
+  ) async throws(StoreError) -> Asked<[HeardLabel]> {
     guard !labels.isEmpty else { return Asked(answer: [], sql: "") }
     return try await ask(
       query(
         by: [.sensor, .label],
-        [.packets, .sources("hosts")],
+        [.packets, .sources("hosts", upTo: most)],
         telling: .sources,
         where: "(\(PortLabel.condition(labels)))"
       ),

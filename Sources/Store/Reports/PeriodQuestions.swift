@@ -77,18 +77,55 @@ public struct PeriodQuestions: Sendable {
     /// Packets.
     static var packets: Count { .sum("n") { "sum(\($0.packets))" } }
 
-    /// Distinct sources of a day, whose rows are in one table.
-    static var hostsOfDay: Count { .sum("n") { _ in "uniqExact(source)" } }
-
-    /// Distinct sources of all days.
-    static func sources(_ name: String, if condition: String = "1") -> Count {
-      Count(
+    /// Distinct sources as far as some number, and one more where there are more of them.
+    static func sources(_ name: String, upTo most: Int) -> Count {
+      func function(_ kind: String) -> String { PeriodQuestions.distinct(kind, upTo: most) }
+      return Count(
         name: name,
-        value: { _ in "uniqExactIf(source, \(condition))" },
-        part: { _ in "uniqExactStateIf(source, \(condition))" },
-        whole: "uniqExactMerge(\(name)_part)"
+        value: { _ in "\(function(""))(source)" },
+        part: { _ in "\(function("State"))(source)" },
+        whole: "\(function("Merge"))(\(name)_part)"
       )
     }
+  }
+
+  /// The function that counts distinct values at least as far as some number.
+  ///
+  /// Where all that matters is whether there are so many, a few values a group are kept instead of all. Engines
+  /// keep at most 100.
+  static func distinct(_ kind: String, upTo most: Int) -> String {
+    (1...100).contains(most) ? "uniqUpTo\(kind)(\(most))" : "uniqExact\(kind)"
+  }
+
+  /// The query of numbers of distinct sources by some keys, in their order.
+  ///
+  /// The rows of a source lie one behind the other, so that grouping by it costs far less than sets of sources.
+  ///
+  /// - Parameters:
+  ///   - keys: The keys.
+  ///   - counts: Numbers of each source by the keys.
+  ///   - columns: What is made of these numbers over sources.
+  ///   - detail: What the rows have to tell.
+  ///   - condition: Which rows count.
+  /// - Returns: The query.
+  func sourceQuery(
+    by keys: [Key],
+    _ counts: [Count] = [],
+    giving columns: [String],
+    telling detail: RowDetail = .sources,
+    where condition: String? = nil
+  ) -> String {
+    let sources = query(
+      by: keys + [.source],
+      counts,
+      telling: detail,
+      where: condition,
+      isOrdered: false
+    )
+    let names = keys.map(\.name)
+    let list = names.joined(separator: ", ")
+    let order = names.isEmpty ? "" : " GROUP BY \(list) ORDER BY \(list)"
+    return "SELECT \((names + columns).joined(separator: ", ")) FROM (\(sources))\(order)"
   }
 
   /// The query of some numbers by some keys, in the order of the keys unless they are unordered.
