@@ -26,10 +26,8 @@ struct ReportCheck {
           + "\(survey.zone.name); name the zone with --time-zone"
       )
     }
-    let surveyed = try await options.withStore(
-      survey.question(earlier.facts.period, for: audience)
-    )
     let gate = try ReportRun.gate(audience, on: earlier.disclosedOn, options)
+    let surveyed = try await options.withStore(survey.question(earlier.facts.period, for: gate))
     let now = ReportFile(
       gate.disclose(surveyed.facts, evidence: surveyed.evidence),
       disclosedOn: earlier.disclosedOn,

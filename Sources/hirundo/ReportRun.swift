@@ -37,9 +37,9 @@ struct ReportRun {
     }
     // What is missing is said before anything is asked.
     let forms = formats == [.json] ? nil : ReportForms(renderer: try Self.renderer())
-    let surveyed = try await options.withStore(survey.question(period, for: audience))
     let day = try Self.disclosureDay(period, today: today, options)
     let gate = try Self.gate(audience, on: day, options)
+    let surveyed = try await options.withStore(survey.question(period, for: gate))
     let disclosed = gate.disclose(surveyed.facts, evidence: surveyed.evidence)
     try makeFolder()
     var files: [String] = []

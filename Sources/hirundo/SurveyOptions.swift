@@ -14,21 +14,22 @@ struct SurveyOptions: Sendable {
   /// SHA-256 of the rules.
   var rulesDigest: String
 
-  /// What asks a store for all that a report of a period needs for an audience.
+  /// What asks a store for all that a report of a period needs behind a gate.
   ///
   /// Not written where it is used: there Swift 6.3.1 crashes in a release build while it specialises
   /// `StoreOptions.withStore` for the closure. `make demo` builds without this when it no longer does.
   @inline(never)
   func question(
     _ period: Period,
-    for audience: Audience
+    for gate: Gate
   ) -> @Sendable (StoreSession) async throws -> SurveyedPeriod {
-    { session in try await survey(period, for: audience, session.store) }
+    let sources = gate.audience == .everyone ? gate.policy.sources : nil
+    return { session in try await survey(period, judgedBySources: sources, session.store) }
   }
 
   private func survey(
     _ period: Period,
-    for audience: Audience,
+    judgedBySources sources: Int?,
     _ store: EventStore
   ) async throws -> SurveyedPeriod {
     let directory = try await directory(period, store)
@@ -38,7 +39,7 @@ struct SurveyOptions: Sendable {
       home: home,
       zone: zone,
       rulesDigest: rulesDigest
-    ).survey(period, withEvidence: audience == .everyone)
+    ).survey(period, judgedBySources: sources)
   }
 
   /// The sensors of a period: those that somebody named, else those that listened at any time.

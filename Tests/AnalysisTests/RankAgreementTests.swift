@@ -63,9 +63,28 @@ struct RankAgreementTests {
     #expect(agreement.mean(between: .domestic, and: nil) == nil)
   }
 
-  @Test("It comes back from JSON as it went")
-  func json() throws {
-    let agreement = RankAgreement(try CommonLabelsTests.published2022())
+  @Test("Many sensors are compared group by group, by the means over their pairs")
+  func manySensors() throws {
+    let rankings = try CommonLabelsTests.published2022()
+    let agreement = RankAgreement(rankings, sensorsAtMost: 5)
+    #expect(agreement.groups == [.domestic, .overseas])
+    #expect(agreement.sensors == [3, 3])
+    // The means of the matrix of six.
+    let rounded = agreement.values.map { $0.map { $0.map { ($0 * 10_000).rounded() / 10_000 } } }
+    #expect(rounded == [[0.9619, 0.6776], [0.6776, 0.6176]])
+    #expect(agreement.mean(between: .overseas, and: .overseas) == agreement.values[1][1])
+    let alone = RankAgreement([rankings[0], rankings[3], rankings[4]], sensorsAtMost: 2)
+    #expect(alone.sensors == [1, 2])
+    #expect(alone.values[0][0] == nil)
+    #expect(RankAgreement(rankings).sensors == nil)
+  }
+
+  @Test("It comes back from JSON as it went", arguments: [100, 2])
+  func json(most: Int) throws {
+    let agreement = RankAgreement(
+      try CommonLabelsTests.published2022(),
+      sensorsAtMost: most
+    )
     let data = try JSONEncoder().encode(agreement)
     #expect(try JSONDecoder().decode(RankAgreement.self, from: data) == agreement)
   }

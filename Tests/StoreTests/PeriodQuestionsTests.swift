@@ -76,9 +76,20 @@ struct PeriodQuestionsTests {
       try await asked.scanners(in: brazil, morePortsThan: 1, tag: Self.mirai).answer.isEmpty
     )
     #expect(try await asked.share(ofTag: Self.mirai).answer == [4, 10, 1, 4])
-    let sightings = try await asked.sightings(tag: Self.mirai).answer
+    let asSeen = try await asked.sightings(tag: Self.mirai, half: ["tokyo"])
+    let sightings = asSeen.answer
+    #expect(sightings.map(\.day) == [Self.first, Self.second])
     #expect(sightings.map(\.packets) == [3, 1])
     #expect(sightings.map(\.sources) == [1, 1])
+    // Tokyo hears two of three packets on the first day, and nothing on the second.
+    #expect(sightings.map(\.first) == [1, 0])
+    #expect(sightings.map(\.second) == [1, 1])
+    #expect(sightings.map(\.both) == [1, 0])
+    #expect(sightings.map(\.firstPackets) == [2, 0])
+    #expect(!asSeen.sql.contains("tokyo"))
+    #expect(
+      try await asked.sightings(tag: Self.mirai, half: []).answer.map(\.second) == [1, 1]
+    )
     // The bot is seen on both days. On the first it keeps one port and window for two packets, on the second none.
     let returns = try await asked.returns(tag: Self.mirai).answer
     #expect(returns.map(\.last) == [nil, Self.first])
@@ -88,17 +99,35 @@ struct PeriodQuestionsTests {
     #expect(processes.map(\.day) == [Self.first, Self.second])
     #expect(processes.map(\.processes) == [1, 0])
     #expect(processes.map(\.addresses) == [1, 1])
-    let halves = try await asked.halves(tag: Self.mirai, ["tokyo"])
-    #expect(halves.answer[Self.first]?.both == 1)
-    #expect(halves.answer[Self.first]?.firstPackets == 2)
-    #expect(halves.answer[Self.second]?.first == 0)
-    #expect(halves.answer[Self.second]?.second == 1)
-    #expect(!halves.sql.contains("tokyo"))
-    let heard = try await asked.heard([.tcp(23)]).answer
+    let heard = try await asked.heard([.tcp(23)], sourcesUpTo: 100).answer
     #expect(heard.map(\.sensor) == ["lima", "tokyo"])
     #expect(heard.map(\.packets) == [2, 3])
     #expect(heard.map(\.sources) == [2, 2])
+    let enough = try await asked.heard([.tcp(23)], sourcesUpTo: 1).answer
+    #expect(enough.map(\.sources) == [2, 2])
+    let all = try await asked.heard([.tcp(23)], sourcesUpTo: 1000).answer
+    #expect(all.map(\.sources) == [2, 2])
     #expect(try await asked.tagSums(byDay: false).answer.map(\.packets) == [2, 2])
+    let tags = try await asked.tagSums(byDay: true).answer
+    #expect(tags.map(\.sensor) == ["lima", "lima", "tokyo"])
+    #expect(tags.map(\.day) == [Self.first, Self.second, Self.first])
+    #expect(tags.map(\.packets) == [1, 1, 2])
+    let sums = try await asked.labelSums(of: [.tcp(23)], byDay: false).answer
+    #expect(sums.map(\.count.packets) == [2, 3])
+    let daySums = try await asked.labelSums(of: [.tcp(23)], byDay: true).answer
+    #expect(daySums.map(\.day) == [Self.first, Self.second, Self.first])
+    #expect(daySums.map(\.count.packets) == [1, 1, 3])
+    #expect(
+      try await asked.packetsByDay(of: [.tcp(23), .udp(53)]).answer
+        == [.tcp(23): [Self.first: 4, Self.second: 1], .udp(53): [Self.first: 1]]
+    )
+    #expect(try await asked.hostsOfGREByDay().answer.isEmpty)
+    #expect(
+      try await asked.hostsByStackAndDay(of: .tcp(23)).answer == [
+        "100:::": [Self.first: 1], "200:::": [Self.first: 1],
+        "1024:2:1460:": [Self.first: 1, Self.second: 1],
+      ]
+    )
   }
 
   @Test("Processes whose lifetimes share an instant are at once", arguments: TestStore.installed)
@@ -128,11 +157,7 @@ struct PeriodQuestionsTests {
     #expect(found.map(\.addresses) == [1, 1])
   }
 
-  // Debian's server of 2018 has no intervalLengthSum, by which coverage is united.
-  @Test(
-    "Coverage of a period follows the days of its zone",
-    arguments: TestStore.installed.filter { $0 == .embedded }
-  )
+  @Test("Coverage of a period follows the days of its zone", arguments: TestStore.installed)
   func coverage(_ kind: TestStore) async throws {
     let store = try await QuestionRows.store(kind)
     let tokyo = ReportingZone(
@@ -145,6 +170,48 @@ struct PeriodQuestionsTests {
     #expect(days.map(\.day) == [Self.first, Self.first, Self.second, Self.second])
     // Lima begins with the 14th in UTC, which is nine hours into that day in Tokyo.
     #expect(days.map { $0.covered / 3_600_000_000_000 } == [15, 24, 24, 24])
+  }
+
+  @Test("What several segments cover counts once", arguments: TestStore.installed)
+  func overlaps(_ kind: TestStore) async throws {
+    let store = try await EventStore.test(kind)
+    let hour: Int64 = 3_600_000_000_000
+    let start = Self.first.start
+    // 01:00 to 03:00, 02:00 to 02:30 inside of it, 03:00 to 03:30 behind it, nothing at 04:00, 05:00 to 06:00.
+    let stretches = [(2, 6), (4, 5), (6, 7), (8, 8), (10, 12)].map { begin, end in
+      TimeRange(start: start + Int64(begin) * hour / 2, end: start + Int64(end) * hour / 2)
+    }
+    let records = stretches.enumerated().map { number, coverage in
+      var record = SegmentRecord(
+        sensor: "tokyo",
+        sequence: UInt64(number),
+        day: Self.first,
+        digest: Array(repeating: 0, count: 32),
+        path: "",
+        bytes: 0,
+        frames: 0,
+        packets: 0,
+        times: coverage.start...coverage.end,
+        coverage: coverage,
+        received: 0,
+        dropped: 0,
+        drops: [:]
+      )
+      record.state = .stored
+      return record
+    }
+    try await store.record(records)
+    let period = try Period("2024-07-14", place: "the test")
+    let days = try await store.coverage(in: period, zone: .utc)
+    #expect(days.map(\.covered) == [7 * hour / 2])
+    #expect(days.map(\.segments) == [5])
+    // From 02:15 to 05:30.
+    let range = TimeRange(start: start + 9 * hour / 4, end: start + 11 * hour / 2)
+    #expect(try await store.coverage(of: Self.first, range).map(\.covered) == [7 * hour / 4])
+    let hours = try await store.sensorHours(in: period.range(in: .utc))
+    #expect(hours.map { $0.hour - start / hour } == [1, 2, 3, 4, 5])
+    #expect(hours.map(\.covered) == [2 * hour, hour / 2, hour / 2, 0, hour])
+    #expect(try await store.listeningSensors(in: range) == ["tokyo"])
   }
 
   @Test("The digest of a stretch tells its segments", arguments: TestStore.installed)

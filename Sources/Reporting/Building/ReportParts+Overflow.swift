@@ -273,8 +273,10 @@ extension ReportParts {
         : .list(sentences)
     )
     let agreement = facts.rankAgreement.values
-    if tops.values.count > 1, agreement.values.count == tops.values.count {
-      let names = tops.values.map { words.name($0.sensor) }
+    let names =
+      agreement.sensors == nil
+      ? tops.values.map { words.name($0.sensor) } : agreement.groups.map { words.name($0) }
+    if tops.values.count > 1, agreement.values.count == names.count {
       let figure = MatrixFigure(
         frame: frame(
           "rank-agreement",

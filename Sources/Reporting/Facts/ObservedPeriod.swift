@@ -11,6 +11,9 @@ struct ObservedPeriod: Sendable {
   let covered: [String: [CivilDay: Int64]]
   /// Packets that each sensor lost on each day.
   let lost: [String: [CivilDay: UInt64]]
+  /// The days on which somebody listened.
+  let days: Set<CivilDay>
+  private let sensorDays: [String: Double]
 
   /// What the ledger says of a period.
   init(_ questions: PeriodQuestions) async throws(StoreError) {
@@ -25,13 +28,12 @@ struct ObservedPeriod: Sendable {
     }
     self.covered = covered
     self.lost = lost
+    days = covered.values.reduce(into: []) { $0.formUnion($1.keys) }
+    sensorDays = covered.mapValues { Double($0.values.reduce(0, +)) / Self.day }
   }
 
   /// Whether anybody listened.
   var isObserved: Bool { !covered.isEmpty }
-
-  /// The days on which somebody listened.
-  var days: Set<CivilDay> { Set(covered.values.flatMap(\.keys)) }
 
   /// A question with the digest of the data that it was put to.
   func query(_ sql: String) -> FactQuery { FactQuery(sql: sql, dataDigest: digest.text) }
@@ -39,9 +41,7 @@ struct ObservedPeriod: Sendable {
   /// How long a sensor listened.
   ///
   /// Unit: days of 24 hours.
-  func sensorDays(of sensor: String) -> Double {
-    Double(covered[sensor]?.values.reduce(0, +) ?? 0) / Self.day
-  }
+  func sensorDays(of sensor: String) -> Double { sensorDays[sensor] ?? 0 }
 
   /// What some sensors bear, on some days or in all of the period.
   func coverage(

@@ -10,6 +10,9 @@ extension ReportSurvey.Work {
   /// - Returns: The facts.
   /// - Throws: What the store says.
   func facts(_ ranked: Asked<[String: [LabelCount]]>) async throws(StoreError) -> ReportFacts {
+    // The one statistic that takes longer to compute than to ask: it is made while the store answers the rest.
+    let sightings = try await miraiSightings()
+    async let estimated = estimates(sightings)
     let sums = try await questions.packetsBySensorAndDay()
     let (topPorts, dailyPorts, labels) = try await ports()
     let (topRegions, dailyRegions) = try await regions()
@@ -58,7 +61,7 @@ extension ReportSurvey.Work {
       greHosts: try await greHosts(),
       hostsOf445: try await hostsOf445(),
       researchShare: try await researchShare(),
-      estimates: try await estimates(),
+      estimates: await estimated,
       dailyChurn: try await dailyChurn(),
       botProcesses: try await botProcesses(),
       vantage: try await vantage(Array(labels.prefix(Self.vantageLabels))),

@@ -49,8 +49,8 @@ extension EventStore {
     let begins = "began >= opened AND began < closed"
     let rows = try await rows(
       """
-      SELECT sensor, d, toInt64(intervalLengthSum(greatest(began, opened), least(ended, closed))) AS covered, \
-      count(), sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
+      SELECT sensor, d, \(Self.lengthTogether("greatest(began, opened)", "least(ended, closed)", since: "opened")) \
+      AS covered, count(), sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
       maxIf(latest, held > 0) \
       FROM (SELECT sensor, began, ended, held, came, lost, latest, d, \
       \(zone.startExpression(of: "d", from: first, to: last)) AS opened, \
@@ -81,10 +81,14 @@ extension EventStore {
     _ range: TimeRange
   ) async throws(StoreError) -> [SensorCoverage] {
     let begins = "began >= \(range.start) AND began < \(range.end)"
+    let length = Self.lengthTogether(
+      "greatest(began, toInt64(\(range.start)))",
+      "least(ended, toInt64(\(range.end)))",
+      since: "toInt64(\(range.start))"
+    )
     let rows = try await rows(
       """
-      SELECT sensor, toInt64(intervalLengthSum(greatest(began, toInt64(\(range.start))), \
-      least(ended, toInt64(\(range.end))))) AS covered, count(), \
+      SELECT sensor, \(length) AS covered, count(), \
       sumIf(held, \(begins)), sumIf(came, \(begins)), sumIf(lost, \(begins)), \
       maxIf(latest, held > 0) \
       FROM (\(Self.latestSegments(in: range))) \
@@ -103,10 +107,10 @@ extension EventStore {
   /// - Returns: The hours in which there are segments, by sensor and hour.
   /// - Throws: What the store says.
   public func sensorHours(in range: TimeRange) async throws(StoreError) -> [SensorHour] {
+    let length = Self.lengthTogether("began", "ended", since: "toInt64(\(range.start))")
     let rows = try await rows(
       """
-      SELECT sensor, intDiv(began, 3600000000000) AS hour, \
-      toInt64(intervalLengthSum(began, ended)), sum(held), sum(came), sum(lost) \
+      SELECT sensor, intDiv(began, 3600000000000) AS hour, \(length), sum(held), sum(came), sum(lost) \
       FROM (\(Self.latestSegments(in: range))) \
       WHERE last = 'stored' AND began >= \(range.start) AND began < \(range.end) \
       GROUP BY sensor, hour ORDER BY sensor, hour
@@ -127,6 +131,25 @@ extension EventStore {
         dropped: dropped
       )
     }
+  }
+
+  /// How long the stretches of a group last together; where several overlap, once.
+  ///
+  /// Not by `intervalLengthSum`, which not every engine has. Beginnings are even and ends odd, so that at one
+  /// instant beginnings come first and stretches that touch are one. Times count from `origin`, which is not after
+  /// any of them, so that sums of them fit.
+  private static func lengthTogether(
+    _ begin: String,
+    _ end: String,
+    since origin: String
+  ) -> String {
+    func times(_ instant: String) -> String { "(\(instant) - \(origin)) * 2" }
+    let isAny = "\(begin) < \(end)"
+    return """
+      arraySum((x, open) -> multiIf(open = 0, intDiv(x, 2), open = 1 AND x % 2 = 0, -intDiv(x, 2), toInt64(0)), \
+      arraySort(arrayConcat(groupArrayIf(\(times(begin)), \(isAny)), groupArrayIf(\(times(end)) + 1, \(isAny)))) \
+      AS times, arrayCumSum(arrayMap(x -> if(x % 2 = 0, toInt64(1), toInt64(-1)), times)))
+      """
   }
 
   /// Segments as they are now, of the days in UTC that a stretch touches.

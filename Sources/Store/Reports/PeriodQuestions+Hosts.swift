@@ -5,6 +5,9 @@ import Wire
 extension PeriodQuestions {
   private static func has(_ tag: String) -> String { "has(tags, \(SQLText.literal(tag)))" }
 
+  /// How many sources there are.
+  private static var all: String { "toUInt64(count())" }
+
   private static func isIn(_ region: Region) -> String {
     "region = \(TopKey.region(region).literal)"
   }
@@ -14,7 +17,7 @@ extension PeriodQuestions {
     tag: String
   ) async throws(StoreError) -> Asked<[Region: [CivilDay: UInt64]]> {
     try await ask(
-      query(by: [.region, .day], [.hostsOfDay], telling: .sources, where: Self.has(tag)),
+      sourceQuery(by: [.region, .day], giving: [Self.all], where: Self.has(tag)),
       [.fixedString(2), .uint16, .uint64],
       Self.regionDay
     ).byKeyAndDay()
@@ -25,12 +28,7 @@ extension PeriodQuestions {
     of label: PortLabel
   ) async throws(StoreError) -> Asked<[CivilDay: UInt64]> {
     try await ask(
-      query(
-        by: [.day],
-        [.hostsOfDay],
-        telling: .sources,
-        where: "(\(PortLabel.condition([label])))"
-      ),
+      sourceQuery(by: [.day], giving: [Self.all], where: "(\(PortLabel.condition([label])))"),
       [.uint16, .uint64]
     ) { row in row[0].day.flatMap { day in row[1].count.map { (day, $0) } } }.byKey()
   }
@@ -46,9 +44,9 @@ extension PeriodQuestions {
   ) async throws(StoreError) -> Asked<[String: [CivilDay: UInt64]]> {
     let stack = Key(name: "stack_text") { _ in "toString(stack)" }
     return try await ask(
-      query(
+      sourceQuery(
         by: [stack, .day],
-        [.hostsOfDay],
+        giving: [Self.all],
         telling: .packets,
         where: "(\(PortLabel.condition([label]))) AND stack != ''"
       ),
@@ -107,10 +105,10 @@ extension PeriodQuestions {
   ) async throws(StoreError) -> Asked<[PortLabel: [UInt64]]> {
     guard !labels.isEmpty else { return Asked(answer: [:], sql: "") }
     return try await ask(
-      query(
+      sourceQuery(
         by: [.label],
-        [.sources("tagged", if: Self.has(tag)), .sources("hosts")],
-        telling: .sources,
+        [.sum("tagged") { "sumIf(\($0.packets), \(Self.has(tag)))" }],
+        giving: ["toUInt64(countIf(tagged > 0))", Self.all],
         where: "(\(PortLabel.condition(labels)))"
       ),
       [.uint32, .uint64, .uint64]
@@ -128,7 +126,7 @@ extension PeriodQuestions {
     morePortsThan ports: Int,
     tag: String
   ) async throws(StoreError) -> Asked<[CivilDay: [UInt64]]> {
-    let port = "uniqExactIf(\(PortLabel.expression), has_ports = 1)"
+    let port = "\(Self.distinct("If", upTo: ports + 1))(\(PortLabel.expression), has_ports = 1)"
     // All rows of a day are in one table.
     let sources = rows(telling: .sources).select(
       { rows in
@@ -154,14 +152,10 @@ extension PeriodQuestions {
   /// What sources with a tag sent, and what all did: packets, all packets, sources, all sources.
   public func share(ofTag tag: String) async throws(StoreError) -> Asked<[UInt64]> {
     let asked = try await ask(
-      query(
+      sourceQuery(
         by: [],
-        [
-          .sum("tagged") { "sumIf(\($0.packets), \(Self.has(tag)))" },
-          .sum("packets_all") { "sum(\($0.packets))" },
-          .sources("tagged_sources", if: Self.has(tag)), .sources("sources_all"),
-        ],
-        telling: .sources
+        [.sum("tagged") { "sumIf(\($0.packets), \(Self.has(tag)))" }, .packets],
+        giving: ["sum(tagged)", "sum(n)", "toUInt64(countIf(tagged > 0))", Self.all]
       ),
       [.uint64, .uint64, .uint64, .uint64]
     ) { row in row.compactMap(\.count) }
@@ -176,78 +170,59 @@ extension PeriodQuestions {
     public var packets: UInt64
     /// How many sources.
     public var sources: UInt64
-  }
-
-  /// How many sources sent how many packets with a tag on each day.
-  public func sightings(tag: String) async throws(StoreError) -> Asked<[Sightings]> {
-    let counts = query(
-      by: [.day, .source],
-      [.packets],
-      telling: .sources,
-      where: Self.has(tag),
-      isOrdered: false
-    )
-    return try await ask(
-      "SELECT d, n, toUInt64(count()) FROM (\(counts)) GROUP BY d, n ORDER BY d, n",
-      [.uint16, .uint64, .uint64]
-    ) { row in
-      guard let day = row[0].day, let packets = row[1].count, let sources = row[2].count else {
-        return nil
-      }
-      return Sightings(day: day, packets: packets, sources: sources)
-    }
-  }
-
-  /// Sources of packets with a tag at one half of the sensors and at the other.
-  public struct HalfSums: Hashable, Sendable {
-    /// Sources at the first half.
+    /// Of these, sources that the first half of the sensors heard.
     public var first: UInt64
-    /// Sources at the second half.
+    /// Of these, sources that the second half heard.
     public var second: UInt64
-    /// Sources at both.
+    /// Of these, sources that both halves heard.
     public var both: UInt64
-    /// Packets at the first half.
+    /// Their packets at the first half.
     public var firstPackets: UInt64
   }
 
-  /// Sources of packets with a tag at the halves of the sensors on each day.
+  /// How many sources sent how many packets with a tag on each day, to all sensors and to either half of them.
   ///
   /// - Parameters:
   ///   - tag: The tag.
   ///   - half: The sensors of the first half; in the SQL of the answer they are `{half}`.
-  /// - Returns: The sums by day.
+  /// - Returns: The counts by day and packets.
   /// - Throws: What the store says.
-  public func halves(
+  public func sightings(
     tag: String,
-    _ half: [String]
-  ) async throws(StoreError) -> Asked<[CivilDay: HalfSums]> {
-    guard !half.isEmpty else { return Asked(answer: [:], sql: "") }
-    let isFirst = "sensor IN ({half})"
+    half: [String]
+  ) async throws(StoreError) -> Asked<[Sightings]> {
+    let isFirst = half.isEmpty ? "0" : "sensor IN ({half})"
     let sources = query(
       by: [.day, .source],
-      [
-        .sum("a") { "sumIf(\($0.packets), \(isFirst))" },
-        .sum("b") { "sumIf(\($0.packets), NOT (\(isFirst)))" },
-      ],
+      [.packets, .sum("a") { "sumIf(\($0.packets), \(isFirst))" }],
       telling: .sources,
       where: Self.has(tag),
       isOrdered: false
     )
     let sql = """
-      SELECT d, toUInt64(countIf(a > 0)), toUInt64(countIf(b > 0)), \
-      toUInt64(countIf(a > 0 AND b > 0)), sum(a) FROM (\(sources)) GROUP BY d ORDER BY d
+      SELECT d, n, toUInt64(count()), toUInt64(countIf(a > 0)), toUInt64(countIf(a < n)), \
+      toUInt64(countIf(a > 0 AND a < n)), sum(a) FROM (\(sources)) GROUP BY d, n ORDER BY d, n
       """
     let names = half.map { SQLText.literal($0) }.joined(separator: ", ")
     let asked = try await ask(
       sql.split(separator: "{half}", omittingEmptySubsequences: false).joined(separator: names),
-      [.uint16, .uint64, .uint64, .uint64, .uint64]
-    ) { row -> (CivilDay, HalfSums)? in
-      guard let day = row[0].day, let first = row[1].count, let second = row[2].count,
-        let both = row[3].count, let packets = row[4].count
+      [.uint16, .uint64, .uint64, .uint64, .uint64, .uint64, .uint64]
+    ) { row -> Sightings? in
+      guard let day = row[0].day, let packets = row[1].count, let sources = row[2].count,
+        let first = row[3].count, let second = row[4].count, let both = row[5].count,
+        let firstPackets = row[6].count
       else { return nil }
-      return (day, HalfSums(first: first, second: second, both: both, firstPackets: packets))
+      return Sightings(
+        day: day,
+        packets: packets,
+        sources: sources,
+        first: first,
+        second: second,
+        both: both,
+        firstPackets: firstPackets
+      )
     }
-    return Asked(answer: asked.byKey().answer, sql: sql)
+    return Asked(answer: asked.answer, sql: sql)
   }
 
   /// Packets of a label at a sensor, and their sources.
@@ -258,17 +233,26 @@ extension PeriodQuestions {
     public var label: PortLabel
     /// Packets.
     public var packets: UInt64
-    /// Distinct sources of them.
+    /// Distinct sources of them, as far as it was asked.
     public var sources: UInt64
   }
 
   /// Packets and sources of some labels at each sensor.
-  public func heard(_ labels: [PortLabel]) async throws(StoreError) -> Asked<[HeardLabel]> {
+  ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - most: As far as this, sources are counted; where there are more, the number is just greater.
+  /// - Returns: The counts.
+  /// - Throws: What the store says.
+  public func heard(
+    _ labels: [PortLabel],
+    sourcesUpTo most: Int
+  ) async throws(StoreError) -> Asked<[HeardLabel]> {
     guard !labels.isEmpty else { return Asked(answer: [], sql: "") }
     return try await ask(
       query(
         by: [.sensor, .label],
-        [.packets, .sources("hosts")],
+        [.packets, .sources("hosts", upTo: most)],
         telling: .sources,
         where: "(\(PortLabel.condition(labels)))"
       ),

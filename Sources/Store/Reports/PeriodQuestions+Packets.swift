@@ -30,7 +30,7 @@ extension PeriodQuestions {
     byDay: Bool
   ) async throws(StoreError) -> Asked<[LabelSum]> {
     guard !labels.isEmpty else { return Asked(answer: [], sql: "") }
-    let day = byDay ? Key.day : Key(name: "d") { _ in "toUInt16(0)" }
+    let day = byDay ? Key.day : .noDay
     return try await ask(
       query(
         by: [.sensor, day, .label],
@@ -68,7 +68,7 @@ extension PeriodQuestions {
     try await ask(
       query(
         by: [
-          .sensor, byDay ? .day : Key(name: "d") { _ in "toUInt16(0)" },
+          .sensor, byDay ? .day : .noDay,
           Key(name: "tag") { _ in "toString(arrayJoin(tags))" },
         ],
         [.packets],

@@ -16,12 +16,11 @@ extension PeriodQuestions {
   ///
   /// Complexity: at most a row a pair of days, however many sources there are.
   public func returns(tag: String) async throws(StoreError) -> Asked<[Return]> {
-    let days = query(
-      by: [.source, .day],
-      [],
-      telling: .sources,
-      where: "has(tags, \(SQLText.literal(tag)))",
-      isOrdered: false
+    // Of the rows as they are: grouping them by source and day first would cost more than all the rest.
+    let days = rows(telling: .sources).select(
+      { rows in ["source", "\(rows.day) AS d"] },
+      by: [],
+      where: "has(tags, \(SQLText.literal(tag)))"
     )
     // A pair of days is one number; day 0 stands before the first.
     return try await ask(

@@ -46,43 +46,92 @@ public struct PeriodQuestions: Sendable {
   /// A column of an answer: its name, and what it is of the rows of a table.
   struct Key {
     var name: String
+    /// Whether the rows of each of its values are in one table.
+    var isOfOneTable = false
     var expression: (DayRows) -> String
 
     static var sensor: Key { Key(name: "sensor") { _ in "sensor" } }
     static var source: Key { Key(name: "source") { _ in "source" } }
-    static var day: Key { Key(name: "d") { $0.day } }
+    static var day: Key { Key(name: "d", isOfOneTable: true) { $0.day } }
+    /// The same for all days, where a question is about all of them together.
+    static var noDay: Key { Key(name: "d") { _ in "toUInt16(0)" } }
     static var label: Key { Key(name: "label") { _ in PortLabel.expression } }
     static var region: Key { Key(name: "region") { _ in "region" } }
   }
 
-  /// A number of an answer: made of rows of one table, and put together over the tables.
+  /// A number of an answer.
   struct Count {
     var name: String
+    /// What it is of rows that are in one table.
+    var value: (DayRows) -> String
+    /// What is made of the rows of one table where several have some.
     var part: (DayRows) -> String
+    /// The parts of several tables put together.
     var whole: String
 
     /// A sum.
     static func sum(_ name: String, _ part: @escaping (DayRows) -> String) -> Count {
-      Count(name: name, part: part, whole: "sum(\(name)_part)")
+      Count(name: name, value: part, part: part, whole: "sum(\(name)_part)")
     }
 
     /// Packets.
     static var packets: Count { .sum("n") { "sum(\($0.packets))" } }
 
-    /// Distinct sources of a day, whose rows are in one table.
-    static var hostsOfDay: Count { .sum("n") { _ in "uniqExact(source)" } }
-
-    /// Distinct sources of all days.
-    static func sources(_ name: String, if condition: String = "1") -> Count {
-      Count(
+    /// Distinct sources as far as some number, and one more where there are more of them.
+    static func sources(_ name: String, upTo most: Int) -> Count {
+      func function(_ kind: String) -> String { PeriodQuestions.distinct(kind, upTo: most) }
+      return Count(
         name: name,
-        part: { _ in "uniqExactStateIf(source, \(condition))" },
-        whole: "uniqExactMerge(\(name)_part)"
+        value: { _ in "\(function(""))(source)" },
+        part: { _ in "\(function("State"))(source)" },
+        whole: "\(function("Merge"))(\(name)_part)"
       )
     }
   }
 
+  /// The function that counts distinct values at least as far as some number.
+  ///
+  /// Where all that matters is whether there are so many, a few values a group are kept instead of all. Engines
+  /// keep at most 100.
+  static func distinct(_ kind: String, upTo most: Int) -> String {
+    (1...100).contains(most) ? "uniqUpTo\(kind)(\(most))" : "uniqExact\(kind)"
+  }
+
+  /// The query of numbers of distinct sources by some keys, in their order.
+  ///
+  /// The rows of a source lie one behind the other, so that grouping by it costs far less than sets of sources.
+  ///
+  /// - Parameters:
+  ///   - keys: The keys.
+  ///   - counts: Numbers of each source by the keys.
+  ///   - columns: What is made of these numbers over sources.
+  ///   - detail: What the rows have to tell.
+  ///   - condition: Which rows count.
+  /// - Returns: The query.
+  func sourceQuery(
+    by keys: [Key],
+    _ counts: [Count] = [],
+    giving columns: [String],
+    telling detail: RowDetail = .sources,
+    where condition: String? = nil
+  ) -> String {
+    let sources = query(
+      by: keys + [.source],
+      counts,
+      telling: detail,
+      where: condition,
+      isOrdered: false
+    )
+    let names = keys.map(\.name)
+    let list = names.joined(separator: ", ")
+    let order = names.isEmpty ? "" : " GROUP BY \(list) ORDER BY \(list)"
+    return "SELECT \((names + columns).joined(separator: ", ")) FROM (\(sources))\(order)"
+  }
+
   /// The query of some numbers by some keys, in the order of the keys unless they are unordered.
+  ///
+  /// Rows are grouped once where no group has rows in two tables: grouping a year's sources again costs as much
+  /// as reading them.
   func query(
     by keys: [Key],
     _ counts: [Count],
@@ -91,20 +140,29 @@ public struct PeriodQuestions: Sendable {
     isOrdered: Bool = true
   ) -> String {
     let names = keys.map(\.name)
-    let parts = rows(telling: detail).select(
+    let rows = rows(telling: detail)
+    let isWhole = rows.parts.count == 1 || keys.contains(where: \.isOfOneTable)
+    let parts = rows.select(
       { rows in
         keys.map {
           $0.expression(rows) == $0.name ? $0.name : "\($0.expression(rows)) AS \($0.name)"
         }
-          + counts.map { "\($0.part(rows)) AS \($0.name)_part" }
+          + counts.map {
+            isWhole ? "\($0.value(rows)) AS \($0.name)" : "\($0.part(rows)) AS \($0.name)_part"
+          }
       },
       by: names,
       where: condition
     )
+    let list = names.joined(separator: ", ")
+    let order = isOrdered && !names.isEmpty ? " ORDER BY \(list)" : ""
+    guard !isWhole else {
+      let isOne = rows.parts.count == 1 || order.isEmpty
+      return (isOne ? parts : "SELECT * FROM (\(parts))") + order
+    }
     let columns = names + counts.map { "\($0.whole) AS \($0.name)" }
-    let keys = names.joined(separator: ", ")
-    let order = names.isEmpty ? "" : " GROUP BY \(keys)\(isOrdered ? " ORDER BY \(keys)" : "")"
-    return "SELECT \(columns.joined(separator: ", ")) FROM (\(parts))\(order)"
+    let group = names.isEmpty ? "" : " GROUP BY \(list)"
+    return "SELECT \(columns.joined(separator: ", ")) FROM (\(parts))\(group)\(order)"
   }
 
   /// Asks a query and makes values of its rows; a row of another shape is left out.
