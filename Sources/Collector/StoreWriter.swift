@@ -17,7 +17,7 @@ public actor StoreWriter {
     /// Rows of a day that make a block.
     public var rows = 400_000
     /// Bytes of all days together, above which the largest day makes a block.
-    public var bytes = 160 << 20
+    public var bytes = 64 << 20
     /// Blocks that are inserted at once: the engine puts one into order with one processor.
     public var inserts = 2
     /// The pauses before a store that does not answer is asked again; the error is thrown behind the last.

@@ -41,6 +41,12 @@ public struct CivilDay: Hashable, Sendable, Comparable {
   /// The first instant of the day in UTC, in nanoseconds since 1970.
   public var start: Int64 { Int64(number) * 86_400_000_000_000 }
 
+  /// The Monday of its week; of the first days of 1970 the first of them, as the store counts weeks.
+  public var monday: CivilDay {
+    // 1970-01-05 was a Monday.
+    CivilDay(number: max(0, number - (number + 3) % 7))
+  }
+
   /// The year.
   public var year: Int { fields.year }
   /// The month.

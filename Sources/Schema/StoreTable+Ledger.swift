@@ -83,6 +83,26 @@ extension StoreTable {
     placement: .sharded(by: "toRelativeDayNum(day)")
   )
 
+  /// What is there of the summary of each day.
+  public static let summaries = StoreTable(
+    name: "summaries",
+    meaning: "A day of the reporting zone of which summaries have rows; the highest version holds",
+    columns: [
+      StoreColumn("day", .date, "The day", example: "2024-07-15"),
+      StoreColumn(
+        "extent",
+        .enumeration(SummaryExtent.allCases.map(\.name)),
+        "Which tables have all its rows: nothing, `daily` (sources), `daily_ports` too (ports), "
+          + "`daily_stacks` too (all)",
+        example: "all"
+      ), version,
+    ],
+    partition: nil,
+    order: ["day"],
+    engine: .replacing(version: "version"),
+    placement: .sharded(by: "toRelativeDayNum(day)")
+  )
+
   /// Every change of the tables that was made.
   public static let migrations = StoreTable(
     name: "migrations",

@@ -19,7 +19,7 @@ public struct StoreTable: Hashable, Sendable {
   }
 
   /// The table's name.
-  public let name: String
+  public var name: String
   /// What a row is: one sentence without its full stop.
   public let meaning: String
   /// The columns in the order in which rows are written.
@@ -39,7 +39,7 @@ public struct StoreTable: Hashable, Sendable {
 
   /// All tables, in the order in which they are made.
   public static let all: [StoreTable] = [
-    migrations, packets, segments, captures, daily, dailyPorts, days,
+    migrations, packets, segments, captures, daily, dailyPorts, dailyStacks, summaries, days,
   ]
 
   /// The column of a name, nil when the table has none.

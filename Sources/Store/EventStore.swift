@@ -87,12 +87,13 @@ public struct EventStore: Sendable {
       for statement in migration.statements(topology, capabilities) {
         try await node.execute(statement)
       }
+      // Written down one by one: what a change has moved, the one before must not move again.
+      var block = NativeBlock(.migrations)
+      for made in applied.isEmpty ? Migration.unrecorded(after: applied) : [migration] {
+        block.append(made.record(at: seconds))
+      }
+      try await insert(block, on: node)
     }
-    var block = NativeBlock(.migrations)
-    for migration in Migration.unrecorded(after: applied) {
-      block.append(migration.record(at: seconds))
-    }
-    if !block.rows.isEmpty { try await insert(block, on: node) }
   }
 
   /// Inserts a few rows, on all nodes' behalf or on one.

@@ -13,7 +13,7 @@ struct ShowCommand: AsyncParsableCommand {
     discussion: """
       First and last seen, days, packets, sensors, ports, tags with their reasons, region and network, \
       stacks, processes of Mirai-type packets, and sources that did the same on the same days. \
-      Stacks, processes and similar sources are asked of packets, so of those that are still kept.
+      Similar sources are asked of packets, so of those that are still kept.
 
       Example: hirundo show 192.0.2.1 --period 2024-Q3
       """

@@ -53,8 +53,8 @@ struct StoreTableTests {
   )
   func partitions(_ table: StoreTable) {
     let expected = [
-      "packets": "toDate(time)", "daily": "day", "daily_ports": "day",
-      "segments": "toYYYYMM(day)",
+      "packets": "toDate(time)", "daily": "toMonday(day)", "daily_ports": "toMonday(day)",
+      "daily_stacks": "toMonday(day)", "segments": "toYYYYMM(day)",
     ]
     #expect(table.partition == expected[table.name])
   }
@@ -108,6 +108,12 @@ struct StoreTableTests {
     for name in names { #expect(StoreTable.packets[name] == StoreTable.daily[name], "\(name)") }
     for column in StoreTable.dailyPorts.columns {
       #expect(StoreTable.daily[column.name] == column, "\(column.name)")
+    }
+    for name in ["source", "network", "tcp_window", "tcp_options", "tags", "stack"] {
+      #expect(StoreTable.dailyStacks[name] == StoreTable.packets[name], "\(name)")
+    }
+    for name in ["day", "packets", "first_seen", "last_seen"] {
+      #expect(StoreTable.dailyStacks[name] == StoreTable.daily[name], "\(name)")
     }
   }
 

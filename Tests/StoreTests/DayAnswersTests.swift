@@ -5,26 +5,25 @@ import Testing
 
 @Suite("Which table answers for which day")
 struct DayAnswersTests {
-  /// 2024-07-15 has both summaries, the 16th `daily` alone, and the 17th none.
+  /// 2024-07-14 has all summaries, the 15th none for stacks, the 16th `daily` alone, and the 17th none.
   private static func answers() -> DayAnswers {
-    let days = (19_919...19_921).map(CivilDay.init(number:))
+    let days = (19_918...19_921).map(CivilDay.init(number:))
     return DayAnswers(
       period: nil,
       zone: .utc,
       states: days.map { day in
-        DayState(day: day, isSummarised: day < days[2], zone: "UTC", version: 1)
+        DayState(day: day, isSummarised: day < days[3], zone: "UTC", version: 1)
       },
       rows: days.map { RawDay(day: $0, packets: 1, rows: 1, times: $0.start...$0.start) },
-      kept: Set(days.prefix(2)),
-      withPorts: [days[0]]
+      extents: [days[0]: .all, days[1]: .ports, days[2]: .sources]
     )
   }
 
   @Test(
     "Each day is asked in the coarsest table that has it and tells enough",
     arguments: [
-      (.ports, ["daily_ports 1", "daily 1", "packets 1"]), (.sources, ["daily 2", "packets 1"]),
-      (.packets, ["packets 3"]),
+      (.ports, ["daily_ports 2", "daily 1", "packets 1"]), (.sources, ["daily 3", "packets 1"]),
+      (.stacks, ["daily_stacks 1", "packets 3"]), (.packets, ["packets 4"]),
     ] as [(RowDetail, [String])]
   )
   func tables(_ detail: RowDetail, _ tables: [String]) {
@@ -67,7 +66,12 @@ struct DayAnswersTests {
     #expect(filter.detail == .ports)
     try filter.add(word, to: kind)
     #expect(filter.detail == detail)
+    // Stacks have a summary of their own, which knows sources and networks and nothing else.
+    let isKnown = kind == .source || kind == .network
+    #expect(filter.detail(for: .stacks) == (isKnown ? .stacks : .packets))
+    #expect(filter.detail(for: .sources) == max(detail, .sources))
     filter.stacks = ["1024:2:1460:"]
     #expect(filter.detail == .packets)
+    #expect(filter.detail(for: .stacks) == .packets)
   }
 }

@@ -32,8 +32,8 @@ struct MigrationTests {
     #expect(
       names == [
         "migrations", "packets_local", "packets", "segments_local", "segments", "captures_local",
-        "captures", "daily_local", "daily", "daily_ports_local", "daily_ports", "days_local",
-        "days",
+        "captures", "daily_local", "daily", "daily_ports_local", "daily_ports",
+        "daily_stacks_local", "daily_stacks", "summaries_local", "summaries", "days_local", "days",
       ]
     )
   }

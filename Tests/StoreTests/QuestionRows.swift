@@ -123,9 +123,10 @@ struct QuestionRows {
     return store
   }
 
-  /// Summarises days of UTC by hand, in `daily` alone as versions before `daily_ports` did.
+  /// Summarises days of UTC by hand, in `daily` alone as versions before `daily_ports` left them.
   static func summarise(_ days: [Int], of store: EventStore) async throws {
     var block = NativeBlock(.days)
+    var extents = NativeBlock(.summaries)
     let local = StoreTable.daily.localName(store.topology)
     let packets = StoreTable.packets.localName(store.topology)
     let instant = "toInt64(toUnixTimestamp(time)) * 1000000000 + nanosecond"
@@ -144,12 +145,20 @@ struct QuestionRows {
       block.append([
         .number(UInt64(number)), .text("summarised"), .text("UTC"), .number(2), .number(2),
       ])
+      extents.append([.number(UInt64(number)), .text("sources"), .number(1)])
     }
+    let settings = store.topology == .single ? [:] : ["insert_distributed_sync": "1"]
+    try await store.client.insert(
+      into: "summaries",
+      columns: StoreTable.summaries.columns.map(\.name),
+      rows: extents.bytes,
+      settings: settings
+    )
     try await store.client.insert(
       into: "days",
       columns: StoreTable.days.columns.map(\.name),
       rows: block.bytes,
-      settings: store.topology == .single ? [:] : ["insert_distributed_sync": "1"]
+      settings: settings
     )
   }
 }

@@ -26,12 +26,18 @@ struct SourceProfileTests {
   @Test("An address, from packets and from summaries", arguments: TestStore.installed)
   func address(_ kind: TestStore) async throws {
     let store = try await QuestionRows.store(kind)
-    for summarised in 0...1 {
-      if summarised == 1 { try await QuestionRows.summarise([0, 1], of: store) }
+    for summarised in [0, 2, 3] {
+      if summarised == 2 { try await QuestionRows.summarise([0, 1], of: store) }
+      if summarised == 3 {
+        let later = CivilDay(number: QuestionRows.first.number + 9).start
+        _ = try await store.summarise(zone: .utc, now: later)
+        // What is not kept as packets is in summaries.
+        try await store.dropRows(of: [CivilDay(number: QuestionRows.first.number + 1)])
+      }
       let profile = try await store.profile(of: .address(QuestionRows.bot), try Self.scope())
       #expect(
         profile.origin
-          == RowOrigin(summarisedDays: 2 * summarised, rawDays: 3 - 2 * summarised)
+          == RowOrigin(summarisedDays: summarised, rawDays: 3 - summarised)
       )
       let total = try #require(profile.total)
       #expect(total.packets == 7)

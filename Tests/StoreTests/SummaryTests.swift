@@ -247,14 +247,19 @@ struct SummaryTests {
     _ = try await store.summarise(zone: .utc, now: Self.later)
     // Only its summary still has the first day.
     try await store.dropRows(of: [Self.first])
-    // From all nodes, and from one as an interrupted making leaves it.
-    for nodes in [store.nodes[...], store.nodes.prefix(1)] {
+    // From all nodes, from one, and from none, as an interrupted making leaves it.
+    let lacking: [[ClickHouseClient]] = [store.nodes, Array(store.nodes.prefix(1)), []]
+    for (step, nodes) in lacking.enumerated() {
       for node in nodes {
         let table = StoreTable.dailyPorts.localName(store.topology)
-        for day in [Self.first, Self.next] {
-          try await node.execute("ALTER TABLE \(table) DROP PARTITION '\(day)'")
-        }
+        try await node.execute("ALTER TABLE \(table) DROP PARTITION '\(Self.first.monday)'")
       }
+      try await Self.record(
+        .sources,
+        of: [Self.first, Self.next],
+        version: UInt64(Self.later) + 100 * UInt64(step + 1),
+        in: store
+      )
       #expect(try await Self.sums(store, .utc) == Self.inUTC)
       _ = try await store.summarise(zone: .utc, now: Self.later)
       let answer = try await store.client.query(
@@ -264,12 +269,78 @@ struct SummaryTests {
       #expect(try await Self.sums(store, .utc) == Self.inUTC)
     }
     #expect(try await store.summarise(zone: .utc, now: Self.later).total == 0)
+    // Two rows of either table a day, and one of stacks: the Mirai-type packets of one process.
     let sizes = try await store.summarySizes()
-    let fine = try await store.partitions(of: .daily)
-    #expect(Set(sizes.keys) == [Self.first, Self.next])
-    for (day, size) in sizes { #expect(size.bytes > fine[day]?.bytes ?? 0) }
+    #expect(sizes.mapValues(\.rows) == [Self.first: 5, Self.next: 4])
+    for size in sizes.values { #expect(size.bytes > 0) }
     try await store.dropSummaries(of: [Self.first], zone: "UTC", now: Self.later)
     #expect(Set(try await store.summarySizes().keys) == [Self.next])
+  }
+
+  /// Writes down what there is of summaries, as another version or an interrupted making left it.
+  private static func record(
+    _ extent: SummaryExtent,
+    of days: [CivilDay],
+    version: UInt64,
+    in store: EventStore
+  ) async throws {
+    var block = NativeBlock(.summaries)
+    for day in days {
+      block.append([.number(UInt64(day.number)), .text(extent.name), .number(version)])
+    }
+    try await store.client.insert(
+      into: "summaries",
+      columns: StoreTable.summaries.columns.map(\.name),
+      rows: block.bytes,
+      settings: store.topology == .single ? [:] : ["insert_distributed_sync": "1"]
+    )
+  }
+
+  @Test(
+    "Stacks have a row for each source and stack, and of Mirai-type packets for each process",
+    arguments: TestStore.installed
+  )
+  func stacks(_ kind: TestStore) async throws {
+    let store = try await EventStore.test(kind)
+    var rows = (0..<5).map { index in
+      Self.row(Self.first.start + Int64(index) * Self.second, Self.a, port: 23, .tcp)
+    }
+    // Two SYNs of one stack from two source ports, two Mirai-type packets of one process, and no SYN.
+    for index in 0..<4 {
+      rows[index].tcpWindow = 1024
+      rows[index].tcpOptions = index < 2 ? "2:1460:" : ""
+      rows[index].ports?.source = index == 1 ? 50_000 : 40_000
+      rows[index].tags = index < 2 ? [] : ["mirai"]
+    }
+    try await Self.insert(rows, Self.first, sequence: 1, into: store)
+    _ = try await store.summarise(zone: .utc, now: Self.later)
+    let answer = try await store.client.query(
+      """
+      SELECT day, tcp_window, tcp_options, source_port, packets, first_seen, last_seen, stack \
+      FROM daily_stacks ORDER BY source_port
+      """
+    )
+    #expect(
+      String(decoding: answer, as: UTF8.self) == """
+        2024-07-15\t1024\t2:1460:\t0\t2\t1721001600000000000\t1721001601000000000\t1024:2:1460:
+        2024-07-15\t1024\t\t40000\t2\t1721001602000000000\t1721001603000000000\t
+
+        """
+    )
+  }
+
+  @Test("A week that is over becomes one part of each table", arguments: TestStore.installed)
+  func merged(_ kind: TestStore) async throws {
+    let store = try await Self.filled(kind)
+    _ = try await store.summarise(zone: .utc, now: Self.next.start + Self.hour)
+    // 2024-07-22, the Monday after.
+    _ = try await store.summarise(zone: .utc, now: CivilDay(number: 19_926).start)
+    for table in [StoreTable.daily, .dailyPorts, .dailyStacks] {
+      let weeks = try await store.partitions(of: table)
+      #expect(weeks.keys.allSatisfy { $0 == Self.first.monday }, "\(table.name)")
+      #expect(weeks[Self.first.monday]?.parts ?? 0 <= UInt64(store.nodes.count), "\(table.name)")
+    }
+    #expect(try await Self.sums(store, .utc) == Self.inUTC)
   }
 
   @Test("Another zone makes all days anew", arguments: TestStore.installed)

@@ -96,8 +96,8 @@ struct TableCreationTests {
           `target_port` UInt16,
           `class` Enum8('scan' = 0, 'backscatter' = 1, 'amplification-request' = 2, 'other' = 3),
           `packets` UInt64
-        ) ENGINE = MergeTree() PARTITION BY day ORDER BY \
-        (sensor, protocol, has_ports, target_port, class)
+        ) ENGINE = MergeTree() PARTITION BY toMonday(day) ORDER BY \
+        (sensor, protocol, has_ports, target_port, class, day)
         """,
         "CREATE TABLE IF NOT EXISTS daily_ports AS daily_ports_local ENGINE = "
           + "Distributed('north', 'hirundo', 'daily_ports_local')",

@@ -27,7 +27,7 @@ extension EventStore {
     try await settle(hints, in: &profile, scope, answers)
     // From here on only days on which there is something.
     let days = Set(profile.days.map(\.key))
-    let packets = PeriodRows(scope, answers, telling: .packets, on: days)
+    let packets = PeriodRows(scope, answers, telling: .stacks, on: days)
     let hasProcesses = profile.tags.contains { $0.key == Self.miraiTag }
     let known = profile
     let asked = scope
@@ -74,11 +74,14 @@ extension EventStore {
     to profile: inout SourceProfile,
     _ rows: PeriodRows
   ) async throws(StoreError) -> [SourceProfile.Counted<String>] {
+    // Of one address each value has one source, and an address can have as many values as there are ports.
+    let isOne = if case .address = profile.subject { true } else { false }
     let select = rows.select(
       { part in
         [
           "facet.1 AS f", "facet.2 AS k", "sum(\(part.packets)) AS p",
-          "uniqExactState(source) AS u", "min(\(part.first)) AS a", "max(\(part.last)) AS b",
+          isOne ? "toUInt64(1) AS u" : "uniqExactState(source) AS u", "min(\(part.first)) AS a",
+          "max(\(part.last)) AS b",
         ]
       },
       joining: { "\(ProfileFacet.pairs($0)) AS facet" },
@@ -86,8 +89,8 @@ extension EventStore {
     )
     let answer = try await self.rows(
       """
-      SELECT f, k, sum(p) AS n, uniqExactMerge(u) AS s, min(a), max(b) FROM (\(select)) \
-      GROUP BY f, k ORDER BY f, n DESC, k LIMIT 131328 BY f
+      SELECT f, k, sum(p) AS n, \(isOne ? "max(u)" : "uniqExactMerge(u)") AS s, min(a), max(b) \
+      FROM (\(select)) GROUP BY f, k ORDER BY f, n DESC, k LIMIT 131328 BY f
       """,
       [.string, .string, .uint64, .uint64, .int64, .int64]
     )
@@ -213,15 +216,18 @@ extension EventStore {
     let select = rows.select(
       { part in
         [
-          "stack", "count() AS n", "uniqExact(source) AS s", "min(\(part.first)) AS a",
-          "max(\(part.last)) AS b",
+          "toString(stack) AS k", "sum(\(part.packets)) AS p", "uniqExactState(source) AS u",
+          "min(\(part.first)) AS a", "max(\(part.last)) AS b",
         ]
       },
-      by: ["stack"],
+      by: ["k"],
       where: "stack != ''"
     )
     let answer = try await self.rows(
-      "\(select) ORDER BY n DESC, stack LIMIT 100",
+      """
+      SELECT k, sum(p) AS n, uniqExactMerge(u), min(a), max(b) FROM (\(select)) \
+      GROUP BY k ORDER BY n DESC, k LIMIT 100
+      """,
       [.string, .uint64, .uint64, .int64, .int64]
     )
     return answer.compactMap { row in
@@ -244,13 +250,18 @@ extension EventStore {
     let isMirai = "has(tags, \(SQLText.literal(Self.miraiTag)))"
     let keys = ["source", "source_port", "tcp_window"]
     let select = rows.select(
-      { part in keys + ["count() AS n", "min(\(part.first)) AS a", "max(\(part.last)) AS b"] },
+      { part in
+        keys + ["sum(\(part.packets)) AS p", "min(\(part.first)) AS a", "max(\(part.last)) AS b"]
+      },
       by: keys,
       where: isMirai
     )
     let order = keys.joined(separator: ", ")
     let answer = try await self.rows(
-      "\(select) ORDER BY n DESC, \(order) LIMIT \(SourceProfile.processLimit)",
+      """
+      SELECT \(order), sum(p) AS n, min(a), max(b) FROM (\(select)) GROUP BY \(order) \
+      ORDER BY n DESC, \(order) LIMIT \(SourceProfile.processLimit)
+      """,
       [.fixedString(16), .uint16, .uint16, .uint64, .int64, .int64]
     )
     let processes = answer.compactMap { row -> SourceProfile.Counted<SourceProfile.ProcessKey>? in
@@ -273,7 +284,10 @@ extension EventStore {
       return (processes, UInt64(processes.count))
     }
     let grouped = rows.select({ _ in keys }, by: keys, where: isMirai)
-    let count = try await self.rows("SELECT count() FROM (\(grouped))", [.uint64])
+    let count = try await self.rows(
+      "SELECT count() FROM (SELECT DISTINCT \(order) FROM (\(grouped)))",
+      [.uint64]
+    )
     return (processes, count.first?.first?.count ?? 0)
   }
 }

@@ -24,7 +24,7 @@ struct PeriodRows: Sendable {
       (scope.period.map { day >= $0.first && day <= $0.last } ?? true)
         && (days?.contains(day) ?? true)
     }
-    parts = answers.rows(of: known, telling: max(detail, scope.filter.detail))
+    parts = answers.rows(of: known, telling: scope.filter.detail(for: detail))
   }
 
   /// Where the rows come from.

@@ -59,9 +59,9 @@ public struct SourceProfile: Hashable, Sendable {
   public var classes: [Counted<TrafficClass>] = []
   /// By tag, with the hints that count.
   public var tags: [Counted<String>] = []
-  /// By stack fingerprint, from the packets that are still there; at most 100.
+  /// By stack fingerprint, from summaries that have it and from packets that are still there; at most 100.
   public var stacks: [Counted<String>] = []
-  /// By process key, from the packets that are still there; at most `processLimit`.
+  /// By process key, from the same; at most `processLimit`.
   public var processes: [Counted<ProcessKey>] = []
   /// How many process keys there are.
   public var processCount: UInt64 = 0

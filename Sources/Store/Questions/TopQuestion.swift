@@ -57,7 +57,7 @@ public struct TopQuestion: Hashable, Sendable {
     switch kind {
     case .ports: countsSources ? .sources : .ports
     case .regions, .networks, .sources, .tags: .sources
-    case .stacks: .packets
+    case .stacks: isBySensor ? .packets : .stacks
     }
   }
 

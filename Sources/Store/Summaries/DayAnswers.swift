@@ -9,8 +9,8 @@ public import Schema
 /// | is not, some raw rows were dropped, and it was summarised in this zone before | summaries |
 /// | else | what is left in `packets` |
 ///
-/// Summaries are `daily_ports` where no source is asked about and the day is there, else `daily`. All tables give the
-/// same numbers. In the third case packets that came after the raw rows had been dropped are left out; in
+/// Summaries are `daily_ports` where no source is asked about, `daily_stacks` where stacks or processes are, each for
+/// the days that it has, else `daily`. All tables give the same numbers. In the third case packets that came after the raw rows had been dropped are left out; in
 /// the last, most packets are.
 public struct DayAnswers: Hashable, Sendable {
   /// The zone in which the days begin.
@@ -23,7 +23,7 @@ public struct DayAnswers: Hashable, Sendable {
   public private(set) var gone: [CivilDay] = []
   /// Days of which some raw rows were dropped: only a summary can tell of them.
   public private(set) var withoutRows: [CivilDay] = []
-  private let withPorts: Set<CivilDay>
+  private let extents: [CivilDay: SummaryExtent]
 
   /// Decides for each day of a period that has packets, or of all time.
   ///
@@ -32,18 +32,17 @@ public struct DayAnswers: Hashable, Sendable {
   ///   - zone: The zone in which they begin.
   ///   - states: What `days` says.
   ///   - rows: The days in UTC that have packets.
-  ///   - kept: The days of which `daily` has rows.
-  ///   - withPorts: Those of them of which `daily_ports` has the rows too.
+  ///   - extents: What is there of the summary of each day.
   public init(
     period: Period?,
     zone: ReportingZone,
     states: [DayState],
     rows: [RawDay],
-    kept: Set<CivilDay>,
-    withPorts: Set<CivilDay>
+    extents: [CivilDay: SummaryExtent]
   ) {
     self.zone = zone
-    self.withPorts = withPorts
+    self.extents = extents
+    let kept = Set(extents.filter { $0.value > .nothing }.keys)
     let holding = DayState.summarised(states, zone: zone.name)
     let zones = Dictionary(
       states.map { ($0.day, $0.zone) },
@@ -99,24 +98,32 @@ public struct DayAnswers: Hashable, Sendable {
   ///   - detail: What is asked of the rows.
   /// - Returns: The rows, those of one table together.
   func rows(of days: [CivilDay], telling detail: RowDetail) -> [DayRows] {
-    let summarised = detail == .packets ? [] : Set(self.summarised)
-    var coarse: [CivilDay] = []
-    var fine: [CivilDay] = []
-    var raw: [CivilDay] = []
-    for day in days {
-      if !summarised.contains(day) {
-        raw.append(day)
-      } else if detail == .ports, withPorts.contains(day) {
-        coarse.append(day)
-      } else {
-        fine.append(day)
-      }
+    let summarised = Set(self.summarised)
+    let names = days.map { day in
+      (summarised.contains(day) ? table(day, telling: detail) : .packets).name
+    }
+    func all(named name: String) -> [CivilDay] {
+      zip(days, names).filter { $0.1 == name }.map(\.0)
     }
     var rows: [DayRows] = []
-    if !coarse.isEmpty { rows.append(DayRows(of: coarse, inSummaries: .dailyPorts)) }
-    if !fine.isEmpty { rows.append(DayRows(of: fine, inSummaries: .daily)) }
+    for table in [StoreTable.dailyPorts, .dailyStacks, .daily] {
+      let days = all(named: table.name)
+      if !days.isEmpty { rows.append(DayRows(of: days, inSummaries: table)) }
+    }
+    let raw = all(named: StoreTable.packets.name)
     if !raw.isEmpty || rows.isEmpty { rows.append(DayRows(ofPackets: raw, zone)) }
     return rows
+  }
+
+  /// The coarsest table that tells enough of a day that is summarised.
+  private func table(_ day: CivilDay, telling detail: RowDetail) -> StoreTable {
+    let extent = extents[day] ?? .nothing
+    return switch detail {
+    case .ports: extent >= .ports ? .dailyPorts : .daily
+    case .sources: .daily
+    case .stacks: extent == .all ? .dailyStacks : .packets
+    case .packets: .packets
+    }
   }
 
   /// One SELECT of the rows of all days.

@@ -70,7 +70,8 @@ extension EventStore {
     return counts
   }
 
-  /// What a table keeps by day, on all nodes together: of UTC for `packets`, of the reporting zone for summaries.
+  /// What a table keeps by the first day of its parts, on all nodes together: by days of UTC for `packets`, by
+  /// Mondays of the reporting zone for summaries.
   public func partitions(
     of table: StoreTable
   ) async throws(StoreError) -> [CivilDay: PartitionSize] {
@@ -81,29 +82,6 @@ extension EventStore {
       }
     }
     return sizes
-  }
-
-  /// What summaries keep by day of the reporting zone, both tables together.
-  public func summarySizes() async throws(StoreError) -> [CivilDay: PartitionSize] {
-    var sizes = try await partitions(of: .daily)
-    for (day, size) in try await partitions(of: .dailyPorts) {
-      sizes[day, default: PartitionSize()] += size
-    }
-    return sizes
-  }
-
-  /// The days of which `daily` has rows, and those of them of which `daily_ports` has them too, on every node.
-  func summaryDays() async throws(StoreError) -> (kept: Set<CivilDay>, withPorts: Set<CivilDay>) {
-    var kept: Set<CivilDay> = []
-    var withoutPorts: Set<CivilDay> = []
-    for node in nodes {
-      let fine = Set(try await partitions(of: .daily, on: node).keys)
-      kept.formUnion(fine)
-      withoutPorts.formUnion(
-        fine.subtracting(try await partitions(of: .dailyPorts, on: node).keys)
-      )
-    }
-    return (kept, kept.subtracting(withoutPorts))
   }
 
   /// Which table answers for which day.
@@ -117,21 +95,16 @@ extension EventStore {
     for period: Period?,
     zone: ReportingZone
   ) async throws(StoreError) -> DayAnswers {
-    let ((kept, withPorts), (states, rows)) = try await Self.together(
-      { () async throws(StoreError) in try await summaryDays() },
-      { () async throws(StoreError) in (try await dayStates(), try await rawDays()) }
+    let ((extents, states), rows) = try await Self.together(
+      { () async throws(StoreError) in
+        (try await summaryExtents().days, try await dayStates())
+      },
+      { () async throws(StoreError) in try await rawDays() }
     )
-    return DayAnswers(
-      period: period,
-      zone: zone,
-      states: states,
-      rows: rows,
-      kept: kept,
-      withPorts: withPorts
-    )
+    return DayAnswers(period: period, zone: zone, states: states, rows: rows, extents: extents)
   }
 
-  /// What one node keeps by day.
+  /// What one node keeps by the first day of its parts.
   func partitions(
     of table: StoreTable,
     on node: ClickHouseClient
@@ -160,18 +133,26 @@ extension EventStore {
     return sizes
   }
 
-  /// Drops the partitions of some days on every node that has them.
+  /// Drops the parts that begin with some days on every node that has them.
   func drop(_ days: Set<CivilDay>, from table: StoreTable) async throws(StoreError) {
-    for node in nodes {
-      let present = try await partitions(of: table, on: node).keys.filter(days.contains).sorted()
-      for start in stride(from: 0, to: present.count, by: 50) {
-        let drops = present[start..<min(start + 50, present.count)].map {
-          "DROP PARTITION \(SQLText.literal("\($0)"))"
-        }
-        try await node.execute(
-          "ALTER TABLE \(table.localName(topology)) \(drops.joined(separator: ", "))"
-        )
+    for node in nodes { try await drop(days, from: table, on: node) }
+  }
+
+  /// Drops the parts that begin with some days on a node.
+  func drop(
+    _ days: Set<CivilDay>,
+    from table: StoreTable,
+    on node: ClickHouseClient
+  ) async throws(StoreError) {
+    guard !days.isEmpty else { return }
+    let present = try await partitions(of: table, on: node).keys.filter(days.contains).sorted()
+    for start in stride(from: 0, to: present.count, by: 50) {
+      let drops = present[start..<min(start + 50, present.count)].map {
+        "DROP PARTITION \(SQLText.literal("\($0)"))"
       }
+      try await node.execute(
+        "ALTER TABLE \(table.localName(topology)) \(drops.joined(separator: ", "))"
+      )
     }
   }
 }

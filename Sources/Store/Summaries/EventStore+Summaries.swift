@@ -39,33 +39,52 @@ extension EventStore {
       .subtracting(holding)
       .filter { zone.start(of: CivilDay(number: $0.number + 1)) <= now }
     var made = SummaryProgress()
-    let (kept, withPorts) = try await summaryDays()
+    let (extents, highest) = try await summaryExtents()
+    let kept = Set(extents.filter { $0.value > .nothing }.keys)
     made.kept = days.intersection(cut).intersection(kept).sorted()
     let due = days.subtracting(cut)
-    // Days of a version that made no `daily_ports`, and days that were stopped between the two.
-    let halfMade = kept.subtracting(withPorts).subtracting(due)
-    made.total = due.count + halfMade.count
+    // Days of a version that had fewer tables. What only packets tell is not to be had for those that were cut.
+    let others = kept.subtracting(due)
+    let withoutPorts = others.filter { extents[$0] == .sources }
+    let withoutStacks = others.intersection(holding).subtracting(cut).filter {
+      extents[$0] != .all
+    }
+    made.total = due.count + withoutPorts.union(withoutStacks).count
 
     // The summary's row carries a number from before the rows are read: whatever marks the day dirty
     // from now on has a higher one.
-    let version = max(UInt64(clamping: now), (states.map(\.version).max() ?? 0) + 1)
+    let version = max(UInt64(clamping: now), max(states.map(\.version).max() ?? 0, highest) + 1)
     let dirty = Set(states.filter { !$0.isSummarised && $0.zone == zone.name }.map(\.day))
     try await markDirty(due.subtracting(dirty), zone: zone.name, version: version)
     let packets = Dictionary(rows.map { ($0.day, $0.packets) }, uniquingKeysWith: max)
     for batch in Self.batches(of: due, packets) {
-      try await summarise(batch, zone)
+      try await record(batch, .nothing, version: version)
+      for table in Self.summaryTables { try await remove(Set(batch), from: table) }
+      try await sumSources(batch, zone)
+      try await sumPorts(batch)
+      try await sumStacks(batch, zone)
+      let present = try await summaryDays(in: Set(batch.map(\.monday)))
+      try await record(batch.filter(present.contains), .all, version: version + 1)
       try await record(batch, "summarised", zone: zone.name, version: version + 1)
       made.done += batch.count
       progress(made)
     }
-    guard !halfMade.isEmpty else { return made }
-    let sizes = try await partitions(of: .daily).mapValues(\.rows)
-    for batch in Self.batches(of: halfMade, sizes) {
-      try await drop(Set(batch), from: .dailyPorts)
+    for batch in Self.batches(of: withoutPorts, packets) {
+      try await remove(Set(batch), from: .dailyPorts)
       try await sumPorts(batch)
+      try await record(batch, .ports, version: version + 1)
+      made.done += batch.filter { !withoutStacks.contains($0) }.count
+      progress(made)
+    }
+    for batch in Self.batches(of: withoutStacks, packets) {
+      try await remove(Set(batch), from: .dailyStacks)
+      try await sumStacks(batch, zone)
+      try await record(batch, .all, version: version + 2)
       made.done += batch.count
       progress(made)
     }
+    let weeks = Set(due.union(withoutPorts).union(withoutStacks).map(\.monday))
+    try await merge(weeks.filter { zone.start(of: CivilDay(number: $0.number + 7)) <= now })
     return made
   }
 
@@ -85,59 +104,69 @@ extension EventStore {
     return batches
   }
 
-  /// Makes the summaries of days whose rows are all there.
-  ///
-  /// What has no sources goes first and comes last: where a node has both of a day, both are whole.
-  private func summarise(
-    _ days: [CivilDay],
-    _ zone: ReportingZone
-  ) async throws(StoreError) {
-    try await dropBoth(of: Set(days))
-    let columns = StoreTable.daily.columns.map(\.name)
-    let keys = columns.dropFirst().dropLast(3).joined(separator: ", ")
-    let rows = DayRows(ofPackets: days, zone)
-    // Each node summarises its own rows: all packets of a source are on one.
-    for node in nodes {
-      try await node.execute(
-        """
-        INSERT INTO \(StoreTable.daily.localName(topology)) (\(columns.joined(separator: ", "))) \
-        SELECT toDate(\(rows.day)) AS d, \(keys), count(), min(\(rows.first)), max(\(rows.last)) \
-        FROM \(rows.table.localName(topology)) WHERE \(rows.condition) GROUP BY d, \(keys)
-        """,
-        settings: Self.groupSettings
-      )
-    }
-    try await sumPorts(days)
+  /// Sums packets into `daily`, which has none of these days.
+  private func sumSources(_ days: [CivilDay], _ zone: ReportingZone) async throws(StoreError) {
+    let keys = StoreTable.daily.columns.map(\.name).dropFirst().dropLast(3)
+    try await sum(
+      DayRows(ofPackets: days, zone),
+      into: .daily,
+      keys: keys.map { (column: $0, expression: $0) }
+    )
   }
 
   /// Sums `daily` without its sources into `daily_ports`, which has none of these days.
   private func sumPorts(_ days: [CivilDay]) async throws(StoreError) {
-    let columns = StoreTable.dailyPorts.columns.map(\.name)
-    let keys = columns.dropLast().joined(separator: ", ")
-    let rows = DayRows(of: days, inSummaries: .daily)
-    var settings = Self.groupSettings
-    // One block, and so one part a day, which is there as a whole or not at all.
-    settings["min_insert_block_size_rows"] = String(1 << 30)
-    settings["min_insert_block_size_bytes"] = String(1 << 40)
+    let keys = StoreTable.dailyPorts.columns.map(\.name).dropFirst().dropLast()
+    try await sum(
+      DayRows(of: days, inSummaries: .daily),
+      into: .dailyPorts,
+      keys: keys.map { (column: $0, expression: $0) }
+    )
+  }
+
+  /// Sums packets that have a stack or are Mirai-type into `daily_stacks`, which has none of these days.
+  private func sumStacks(_ days: [CivilDay], _ zone: ReportingZone) async throws(StoreError) {
+    let isMirai = "has(tags, \(SQLText.literal(Self.miraiTag)))"
+    let keys = StoreTable.dailyStacks.columns.map(\.name).dropFirst().dropLast(3)
+    try await sum(
+      DayRows(ofPackets: days, zone),
+      into: .dailyStacks,
+      keys: keys.map { key in
+        // Others change it from packet to packet, and there would be as many rows.
+        (column: key, expression: key == "source_port" ? "if(\(isMirai), \(key), 0)" : key)
+      },
+      where: "(tcp_options != '' OR \(isMirai))"
+    )
+  }
+
+  /// Sums rows of days into a table that has none of them: their number, and where the table has columns for it
+  /// their times.
+  private func sum(
+    _ rows: DayRows,
+    into table: StoreTable,
+    keys: [(column: String, expression: String)],
+    where extra: String? = nil
+  ) async throws(StoreError) {
+    let columns = table.columns.map(\.name)
+    // Names that no table has, so that none hides a column.
+    let names = keys.indices.map { "key\($0)" }
+    let selected =
+      ["toDate(\(rows.day)) AS d"]
+      + zip(keys, names).map { "\($0.expression) AS \($1)" }
+      + ["sum(\(rows.packets))"]
+      + (columns.contains("first_seen") ? ["min(\(rows.first))", "max(\(rows.last))"] : [])
+    let condition = [rows.condition, extra].compactMap(\.self).joined(separator: " AND ")
+    // Each node summarises its own rows: all packets of a source are on one.
     for node in nodes {
       try await node.execute(
         """
-        INSERT INTO \(StoreTable.dailyPorts.localName(topology)) (\(columns.joined(separator: ", "))) \
-        SELECT \(keys), sum(\(rows.packets)) FROM \(rows.table.localName(topology)) \
-        WHERE \(rows.condition) GROUP BY \(keys)
+        INSERT INTO \(table.localName(topology)) (\(columns.joined(separator: ", "))) \
+        SELECT \(selected.joined(separator: ", ")) FROM \(rows.table.localName(topology)) \
+        WHERE \(condition) GROUP BY d, \(names.joined(separator: ", "))
         """,
-        settings: settings
+        settings: ["max_bytes_before_external_group_by": String(Self.groupMemory)]
       )
     }
-  }
-
-  private static var groupSettings: [String: String] {
-    ["max_bytes_before_external_group_by": String(groupMemory)]
-  }
-
-  private func dropBoth(of days: Set<CivilDay>) async throws(StoreError) {
-    try await drop(days, from: .dailyPorts)
-    try await drop(days, from: .daily)
   }
 
   /// Drops summaries of days; they become days without one.
@@ -146,9 +175,14 @@ extension EventStore {
     zone: String,
     now: Int64
   ) async throws(StoreError) {
-    let highest = try await dayStates().map(\.version).max() ?? 0
-    try await markDirty(days, zone: zone, version: max(UInt64(clamping: now), highest + 1))
-    try await dropBoth(of: days)
+    let highest = max(
+      try await dayStates().map(\.version).max() ?? 0,
+      try await summaryExtents().version
+    )
+    let version = max(UInt64(clamping: now), highest + 1)
+    try await markDirty(days, zone: zone, version: version)
+    try await record(days.sorted(), .nothing, version: version)
+    for table in Self.summaryTables { try await remove(days, from: table) }
   }
 
   /// Drops the raw rows of days in UTC.

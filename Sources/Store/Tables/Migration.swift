@@ -24,7 +24,51 @@ public struct Migration: Sendable {
     Migration(number: 2, name: "summaries without sources") { topology, capabilities in
       StoreTable.dailyPorts.creation(topology, capabilities)
     },
+    // A table's parts cannot be changed, so the rows of `daily` move, and at each moment one table has all of
+    // them. The other tables stay empty until the next making of summaries.
+    Migration(number: 3, name: "summaries by week beside those by day") { topology, capabilities in
+      ["DROP TABLE IF EXISTS \(byWeek.name)"] + byWeek.creation(.single, capabilities) + [
+        copy(from: StoreTable.daily.localName(topology), to: byWeek.name, capabilities)
+      ]
+    },
+    Migration(number: 4, name: "no summaries by day") { topology, _ in
+      [StoreTable.daily, .dailyPorts].map { "DROP TABLE IF EXISTS \($0.localName(topology))" }
+    },
+    Migration(number: 5, name: "summaries by week, with stacks") { topology, capabilities in
+      let daily = StoreTable.daily.localName(topology)
+      let summaries = StoreTable.summaries.localName(topology)
+      return [StoreTable.daily, .dailyPorts, .dailyStacks, .summaries].flatMap {
+        $0.creation(topology, capabilities)
+      } + [
+        "TRUNCATE TABLE \(daily)", copy(from: byWeek.name, to: daily, capabilities),
+        """
+        INSERT INTO \(summaries) (day, extent, version) \
+        SELECT day, '\(SummaryExtent.sources.name)', 1 FROM \(daily) GROUP BY day
+        """,
+      ]
+    },
+    Migration(number: 6, name: "one copy of summaries") { _, _ in
+      ["DROP TABLE IF EXISTS \(byWeek.name)"]
+    },
   ]
+
+  /// Where summaries are while they move.
+  private static var byWeek: StoreTable {
+    var table = StoreTable.daily
+    table.name = "daily_by_week"
+    return table
+  }
+
+  private static func copy(
+    from source: String,
+    to target: String,
+    _ capabilities: StoreCapabilities
+  ) -> String {
+    let columns = StoreTable.daily.columns.map(\.name).joined(separator: ", ")
+    // Newer engines refuse blocks of more than a hundred weeks otherwise, and older do not know the setting.
+    let settings = capabilities.hasCodec ? " SETTINGS max_partitions_per_insert_block = 0" : ""
+    return "INSERT INTO \(target) (\(columns)) SELECT \(columns) FROM \(source)\(settings)"
+  }
 
   /// The statements, in order, for each node.
   public func statements(
@@ -50,7 +94,7 @@ public struct Migration: Sendable {
     applied.isEmpty ? Array(all.prefix(1)) : unrecorded(after: applied)
   }
 
-  /// What has to be written into the node's `migrations` once all pending changes are made.
+  /// What the node's `migrations` does not list.
   public static func unrecorded(after applied: Set<UInt32>) -> [Migration] {
     all.filter { !applied.contains($0.number) }
   }
