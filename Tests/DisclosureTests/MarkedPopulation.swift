@@ -39,9 +39,9 @@ struct MarkedPopulation {
         for day in first + 1..<first + 25 { stays[day] += 1 }
       }
     case .newcomers, .leaving:
-      for _ in 0..<packets { news[Int.random(in: 0..<days.count, using: &generator)] += 1 }
+      Self.spread(packets, over: &news, using: &generator)
     case .processes:
-      for _ in 0..<packets / 4 { doubles[Int.random(in: 0..<days.count, using: &generator)] += 1 }
+      Self.spread(packets / 4, over: &doubles, using: &generator)
     }
     var processes: [ProcessFact] = []
     let coverage = QuarterFacts.coverage(days: 1)
@@ -75,5 +75,18 @@ struct MarkedPopulation {
       case .newcomers: disclosed.dailyChurn.values.first?.seen.map { Double($0) }
       case .processes: disclosed.botProcesses.values.first?.shareWithSeveral.estimate?.value
       }
+  }
+
+  /// Spreads marks over all days, what is left of them over days by chance.
+  private static func spread(
+    _ marks: Int,
+    over days: inout [Int],
+    using generator: inout SplitMix64
+  ) {
+    let whole = marks / days.count
+    for day in days.indices { days[day] += whole }
+    for _ in 0..<marks % days.count {
+      days[Int.random(in: days.indices, using: &generator)] += 1
+    }
   }
 }
