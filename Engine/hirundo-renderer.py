@@ -24,7 +24,8 @@ VEGA_LITE = "6.4"
 # A drawing that takes longer is none that we asked for.
 LONGEST_SECONDS = 300
 # Font files of other packagings than Debian's are found by the same beginning.
-FONT_FOLDERS = ["/usr/share/fonts", "/usr/local/share/fonts"]
+FONTS_VARIABLE = "HIRUNDO_FONTS"
+FONT_FOLDERS = os.environ.get(FONTS_VARIABLE, "/usr/share/fonts:/usr/local/share/fonts").split(":")
 FONT_PREFIX = "NotoSansCJK"
 # On a page, text is set in a font that is embedded, not in whatever a machine has.
 SYSTEM_FONT = "system-ui"
@@ -57,8 +58,9 @@ class Fonts:
             found = sorted(path for folder in FONT_FOLDERS
                            for path in Path(folder).glob(f"**/{FONT_PREFIX}*"))
             if not found:
-                raise Refusal("the font Noto Sans CJK JP is not installed",
-                              "run: apt-get install fonts-noto-cjk")
+                raise Refusal(f"the font Noto Sans CJK JP is not in {' or '.join(FONT_FOLDERS)}",
+                              "run: apt-get install fonts-noto-cjk, or name its folder in "
+                              f"{FONTS_VARIABLE}")
             cls.folder = str(found[0].parent)
         return cls.folder
 

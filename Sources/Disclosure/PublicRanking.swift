@@ -5,7 +5,8 @@ import Schema
 ///
 /// Three rules, with their reasons in docs/definitions/Disclosure.md: a label counts at a sensor at most
 /// `loudness` times what enough sensors hear of it; labels of nearly equal counts stand in the order
-/// of all sensors; a label that counts less than the smallest public count has no place.
+/// of all sensors; a label that counts less than the smallest public count has no place. How many sources it has
+/// is no rule: they can be forged, so that a handful of marks would give a label of few sources its place.
 struct PublicRanking {
   /// What enough sensors hear of each label: the rate of the last of them, most first.
   ///
@@ -35,7 +36,6 @@ struct PublicRanking {
   func labels(of sensor: SensorRank) -> [PortLabel] {
     guard let days = sensorDays[sensor], let heard = evidence.labels[sensor] else { return [] }
     var rest = heard.compactMap { label, heard -> (label: PortLabel, count: Double)? in
-      if let sources = heard.sources, sources < UInt64(clamping: policy.sources) { return nil }
       let count = counted(heard, of: label, days: days)
       return count >= policy.smallestCount ? (label, count) : nil
     }.sorted { ($1.count, $0.label) < ($0.count, $1.label) }[...]

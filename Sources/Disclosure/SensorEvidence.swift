@@ -7,13 +7,10 @@ public struct SensorEvidence: Hashable, Sendable {
   public struct Heard: Hashable, Sendable {
     /// Its packets.
     public var packets: UInt64
-    /// Their distinct sources, nil where nobody counted them.
-    public var sources: UInt64?
 
-    /// Packets of a label and their sources.
-    public init(packets: UInt64, sources: UInt64? = nil) {
+    /// Packets of a label.
+    public init(packets: UInt64) {
       self.packets = packets
-      self.sources = sources
     }
   }
 

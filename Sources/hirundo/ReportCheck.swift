@@ -27,7 +27,7 @@ struct ReportCheck {
       )
     }
     let gate = try ReportRun.gate(audience, on: earlier.disclosedOn, options)
-    let surveyed = try await options.withStore(survey.question(earlier.facts.period, for: gate))
+    let surveyed = try await options.withStore(survey.question(earlier.facts.period, for: audience))
     let now = ReportFile(
       gate.disclose(surveyed.facts, evidence: surveyed.evidence),
       disclosedOn: earlier.disclosedOn,

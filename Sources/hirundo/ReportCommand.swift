@@ -30,7 +30,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "en, ja or all.")
   var language: String = "all"
 
-  @Option(help: "html, pdf, markdown, json or all; several with commas between them.")
+  @Option(help: "html, pdf, markdown, png, json or all; several with commas between them.")
   var format: String = "all"
 
   @Option(help: "public or internal.")

@@ -39,7 +39,7 @@ struct ReportRun {
     let forms = formats == [.json] ? nil : ReportForms(renderer: try Self.renderer())
     let day = try Self.disclosureDay(period, today: today, options)
     let gate = try Self.gate(audience, on: day, options)
-    let surveyed = try await options.withStore(survey.question(period, for: gate))
+    let surveyed = try await options.withStore(survey.question(period, for: audience))
     let disclosed = gate.disclose(surveyed.facts, evidence: surveyed.evidence)
     try makeFolder()
     var files: [String] = []

@@ -14,22 +14,21 @@ struct SurveyOptions: Sendable {
   /// SHA-256 of the rules.
   var rulesDigest: String
 
-  /// What asks a store for all that a report of a period needs behind a gate.
+  /// What asks a store for all that a report of a period needs for an audience.
   ///
   /// Not written where it is used: there Swift 6.3.1 crashes in a release build while it specialises
   /// `StoreOptions.withStore` for the closure. `make demo` builds without this when it no longer does.
   @inline(never)
   func question(
     _ period: Period,
-    for gate: Gate
+    for audience: Audience
   ) -> @Sendable (StoreSession) async throws -> SurveyedPeriod {
-    let sources = gate.audience == .everyone ? gate.policy.sources : nil
-    return { session in try await survey(period, judgedBySources: sources, session.store) }
+    { session in try await survey(period, for: audience, session.store) }
   }
 
   private func survey(
     _ period: Period,
-    judgedBySources sources: Int?,
+    for audience: Audience,
     _ store: EventStore
   ) async throws -> SurveyedPeriod {
     let directory = try await directory(period, store)
@@ -39,7 +38,7 @@ struct SurveyOptions: Sendable {
       home: home,
       zone: zone,
       rulesDigest: rulesDigest
-    ).survey(period, judgedBySources: sources)
+    ).survey(period, withEvidence: audience == .everyone)
   }
 
   /// The sensors of a period: those that somebody named, else those that listened at any time.

@@ -18,9 +18,9 @@ struct GateTests {
         (
           $0,
           [
-            PortLabel.tcp(23): SensorEvidence.Heard(packets: 9000, sources: 500),
-            .tcp(80): SensorEvidence.Heard(packets: 6000, sources: 400),
-            .tcp(22): SensorEvidence.Heard(packets: 3000, sources: 300),
+            PortLabel.tcp(23): SensorEvidence.Heard(packets: 9000),
+            .tcp(80): SensorEvidence.Heard(packets: 6000),
+            .tcp(22): SensorEvidence.Heard(packets: 3000),
           ]
         )
       }
@@ -115,13 +115,25 @@ struct GateTests {
     #expect(try labels(heard, of: 0) == [.tcp(23), .tcp(22), .tcp(80)])
   }
 
-  @Test("A label from fewer than ten sources, or of fewer than 2,500 packets, has no place")
-  func fewSources() throws {
+  @Test("A label of fewer than 2,500 packets has no place")
+  func fewPackets() throws {
     var heard = heard
-    let first = QuarterFacts.places[0]
-    heard[first]?[.tcp(80)] = SensorEvidence.Heard(packets: 6000, sources: 9)
-    heard[first]?[.tcp(22)] = SensorEvidence.Heard(packets: 2499, sources: 300)
-    #expect(try labels(heard, of: 0) == [.tcp(23)])
+    heard[QuarterFacts.places[0]]?[.tcp(22)] = SensorEvidence.Heard(packets: 2499)
+    #expect(try labels(heard, of: 0) == [.tcp(23), .tcp(80)])
+  }
+
+  @Test("Forged addresses of a scanner list do not bring its share into sight")
+  func forgedScanners() throws {
+    var facts = try QuarterFacts(heard: heard).facts()
+    func published(_ sources: UInt64) throws -> ResearchFacts {
+      facts.researchShare = QuarterFacts.statistic(
+        ResearchFacts(packets: 9000, allPackets: 90_000, sources: sources, allSources: 20_000)
+      )
+      return gate.disclose(facts).value.researchShare.values
+    }
+    // 9 of 20,000, and 34 with a mark from 25 listed addresses: nothing, in steps of 100 of 20,000.
+    #expect(try published(9) == (try published(34)))
+    #expect(try published(9).sources == 0)
   }
 
   @Test("A short period has no ranking by sensor")

@@ -18,15 +18,20 @@ struct MarkedProbeTests {
     _ strategy: Prober.Strategy,
     packets: Double,
     audience: Audience,
-    rounds: Int
+    rounds: Int,
+    variation: MarkedWorld.Variation = MarkedWorld.Variation()
   ) throws -> Int {
     let gate = Gate(audience: audience, today: try #require(CivilDay("2023-02-01")))
     var hits = 0
     for round in 0..<rounds {
-      let world = MarkedWorld(seed: UInt64(round))
+      let world = MarkedWorld(seed: UInt64(round), variation: variation)
       var generator = SplitMix64(seed: UInt64(1000 + round))
       let prober = Prober(strategy, packets: packets, using: &generator)
-      let (facts, evidence) = try world.facts(marks: prober.marks, ports: prober.ownPort)
+      let (facts, evidence) = try world.facts(
+        marks: prober.marks,
+        networkMarks: prober.networkMarks,
+        ports: prober.ownPort
+      )
       let published = gate.disclose(facts, evidence: evidence).value
       let guesses = prober.guesses(from: published, using: &generator)
       hits += guesses.count { world.sensors.contains($0) }
@@ -56,6 +61,21 @@ struct MarkedProbeTests {
     #expect(probability > 0.01 / Double(Prober.Strategy.allCases.count), "\(hits) hits")
   }
 
+  @Test(
+    "Where traffic varies as little as the simulator's, no strategy is two and a half times as good as chance",
+    arguments: Prober.Strategy.allCases
+  )
+  func quiet(_ strategy: Prober.Strategy) throws {
+    let hits = try hits(
+      strategy,
+      packets: Double(DisclosurePolicy().markedPackets),
+      audience: .everyone,
+      rounds: Self.rounds,
+      variation: .simulated
+    )
+    #expect(Double(hits) < 2.5 * Self.chance * Double(6 * Self.rounds), "\(hits) hits")
+  }
+
   @Test("The same packets find nearly all sensors in what operators see")
   func isFoundWithoutGate() throws {
     let packets = Double(DisclosurePolicy().markedPackets)
@@ -67,6 +87,13 @@ struct MarkedProbeTests {
   func portWithoutGate() throws {
     let hits = try hits(.newPort, packets: 20_000, audience: .operators, rounds: 10)
     #expect(hits == 60)
+  }
+
+  @Test("A hundred marks from one network show in what operators see of it")
+  func networkWithoutGate() throws {
+    let packets = 100 * Double(DisclosurePolicy().markedPackets)
+    let hits = try hits(.network, packets: packets, audience: .operators, rounds: 60)
+    #expect(probability(of: hits, guesses: 360) < 0.001, "\(hits) hits")
   }
 
   @Test("A port of its own never passes, however many packets go there")

@@ -5,9 +5,9 @@ import Simulation
 
 /// Six sensors among many candidate addresses, heard by people who count, for a quarter.
 ///
-/// A count of a day at a sensor is its mean, times a factor of the day that all sensors share (10 %), times a factor of
-/// the sensor's day (15 %), and Poisson's scatter: sensors differ by more than Poisson allows. Means are those
-/// of the scenario of October to December 2022, rounded; the factors are invented.
+/// A count of a day at a sensor is its mean, times a factor of the day that all sensors share, times a factor of
+/// the sensor's day, and Poisson's scatter. Means are those of the scenario of October to December 2022, rounded; how much
+/// the factors vary is assumed, and docs/definitions/Disclosure.md says from where on it matters.
 struct MarkedWorld {
   /// What is counted by day: a line of a figure, or a part of a table.
   enum Line: Hashable {
@@ -28,6 +28,17 @@ struct MarkedWorld {
     var gre: HostPopulation? { self == .gre ? .gre : nil }
     /// Whether it counts packets, not hosts.
     var isPackets: Bool { port != nil || self == .rest }
+  }
+
+  /// How counts vary by themselves beyond Poisson's scatter, as standard deviations of factors.
+  struct Variation: Hashable {
+    /// Of a day, at all sensors.
+    var shared = 0.10
+    /// Of a day at one sensor.
+    var own = 0.15
+
+    /// As little as in the simulated quarter of October to December 2022: 0 to 4 % by line, most of them 1 to 2 %.
+    static let simulated = Variation(shared: 0.015, own: 0.02)
   }
 
   /// Packets to one candidate address on one day, each from a source of its own.
@@ -63,25 +74,51 @@ struct MarkedWorld {
     return lines
   }()
 
+  /// The means of networks of sources at a sensor a day: well above the smallest public count, near to it, and below.
+  static let networks: [Double] = (0..<16).map { [60, 45, 35, 30, 28, 27.2, 26, 40][$0 % 8] }
+
   /// The candidates that are sensors, by the sensors' places.
   let sensors: [Int]
   /// Counts by line, day and sensor.
   private let counts: [[[Double]]]
+  /// Counts by network, day and sensor; every eighth network never comes to one of the sensors.
+  private let networkCounts: [[[Double]]]
 
-  init(seed: UInt64) {
+  init(seed: UInt64, variation: Variation = Variation()) {
     var generator = SplitMix64(seed: seed)
     sensors = Array((0..<Self.candidates).shuffled(using: &generator).prefix(6))
-    counts = Self.lines.map { _, mean in
-      // Sensors hear the same label at rates that differ for good.
-      let levels = (0..<6).map { _ in mean * max(0.5, 1 + 0.2 * Self.normal(&generator)) }
-      return Self.days.map { _ in
-        let shared = 1 + 0.10 * Self.normal(&generator)
-        return levels.map { level in
-          let rate = level * shared * (1 + 0.15 * Self.normal(&generator))
-          return max(0, (rate + rate.squareRoot() * Self.normal(&generator)).rounded())
-        }
+    counts = Self.lines.map { Self.scattered($0.mean, variation, using: &generator) }
+    var networks = Self.networks.map { Self.scattered($0, variation, using: &generator) }
+    for network in stride(from: 7, to: networks.count, by: 8) {
+      let deaf = Int.random(in: 0..<6, using: &generator)
+      for day in networks[network].indices { networks[network][day][deaf] = 0 }
+    }
+    networkCounts = networks
+  }
+
+  /// The counts of something by day and sensor.
+  private static func scattered(
+    _ mean: Double,
+    _ variation: Variation,
+    using generator: inout SplitMix64
+  ) -> [[Double]] {
+    // Sensors hear the same label at rates that differ for good.
+    let levels = (0..<6).map { _ in mean * max(0.5, 1 + 0.2 * normal(&generator)) }
+    return days.map { _ in
+      let shared = 1 + variation.shared * normal(&generator)
+      return levels.map { level in
+        let rate = level * shared * (1 + variation.own * normal(&generator))
+        return max(0, (rate + rate.squareRoot() * normal(&generator)).rounded())
       }
     }
+  }
+
+  /// What all sensors together count of something on a day.
+  static func count(_ mean: Double, using generator: inout SplitMix64) -> Double {
+    let variation = Variation()
+    let own = variation.own / Double(6).squareRoot()
+    let rate = mean * (1 + variation.shared * normal(&generator)) * (1 + own * normal(&generator))
+    return max(0, rate + rate.squareRoot() * normal(&generator))
   }
 
   /// About a standard normal number: four uniform ones have a variance of 4/12.
@@ -95,11 +132,13 @@ struct MarkedWorld {
   ///
   /// - Parameters:
   ///   - marks: Packets by candidate.
+  ///   - networkMarks: The network from which each candidate gets packets, and how many.
   ///   - ports: Packets by candidate to a port that nobody else asks for: 40000 and the candidate's number.
   /// - Returns: The facts, and what single sensors heard.
   /// - Throws: Where the period has no days.
   func facts(
     marks: [[Mark]],
+    networkMarks: [(network: Int, packets: Double)] = [],
     ports: UInt64 = 0
   ) throws -> (facts: ReportFacts, evidence: SensorEvidence) {
     var counts = counts
@@ -126,7 +165,47 @@ struct MarkedWorld {
         packets.reduce(0.0) { sum, line in group.reduce(sum) { $0 + line[day][$1] } }
       }
     }
-    let facts = try QuarterFacts(series: series, byGroup: byGroup, heard: heard).facts()
+    var facts = try QuarterFacts(series: series, byGroup: byGroup, heard: heard).facts()
+    facts.vantage = QuarterFacts.statistic(findings(in: facts.period, networkMarks))
     return (facts, SensorEvidence(labels: heard))
+  }
+
+  /// Where the networks were heard; marks come from forged sources, as many on each day.
+  private func findings(
+    in period: Period,
+    _ marks: [(network: Int, packets: Double)]
+  ) -> [VantageFinding] {
+    var counts = networkCounts
+    for (place, sensor) in sensors.enumerated() where sensor < marks.count {
+      let (network, packets) = marks[sensor]
+      for day in Self.days.indices {
+        counts[network][day][place] += packets / Double(Self.days.count)
+      }
+    }
+    let lens = VantageLens(
+      sensors: QuarterFacts.places.map {
+        VantageSensor(group: $0.group, network: nil, days: Self.days.map { _ in 1 })
+      },
+      period: period
+    )
+    var random = SplitMix64(seed: 1)
+    return lens.findings(
+      counts.enumerated().map { network, days in
+        func sum(_ sensors: Range<Int>) -> [UInt64] {
+          days.map { day in UInt64(sensors.reduce(0.0) { $0 + day[$1] }) }
+        }
+        return VantageObservation(
+          subject: .network(UInt32(network)),
+          sensors: (0..<6).map { place in
+            VantageObservation.SensorCount(
+              sensor: place,
+              packets: UInt64(days.reduce(0) { $0 + $1[place] })
+            )
+          },
+          days: [.domestic: sum(0..<3), .overseas: sum(3..<6)]
+        )
+      },
+      using: &random
+    )
   }
 }

@@ -30,9 +30,11 @@ struct Observation {
   /// All labels that are named anywhere.
   private(set) var labels: Set<PortLabel> = []
   private let tops: [SensorTop]
+  private let findings: [VantageFinding]
 
   init(_ facts: ReportFacts) {
     tops = facts.sensorTops.values
+    findings = facts.vantage.values
     labels.formUnion(tops.flatMap { $0.places.compactMap(\.label) })
     labels.formUnion(facts.topPorts.values.map(\.key))
     labels.formUnion(facts.phenomena.compactMap(\.label))
@@ -55,5 +57,16 @@ struct Observation {
       if let packets = place.packets { return (Double(packets) - mean) / mean.squareRoot() }
       return Double(usual + 1 - place.rank)
     }.max() ?? 0
+  }
+
+  /// By how much a network has more packets than it usually has; most where it is named and should not be.
+  func prominence(ofNetwork network: Int) -> Double {
+    guard let finding = findings.first(where: { $0.subject == .network(UInt32(network)) }) else {
+      return 0
+    }
+    // One sensor never hears these, so that only a mark has them heard by all.
+    if network % 8 == 7 { return finding.reach == .everywhere ? .infinity : 0 }
+    let mean = MarkedWorld.networks[network] * Double(6 * MarkedWorld.days.count)
+    return (Double(finding.packets) - mean) / mean.squareRoot()
   }
 }

@@ -21,11 +21,15 @@ struct Prober {
     case rank
     /// To a port that nobody else asks for, and looks for its name.
     case newPort
+    /// All from one network, to have it named as heard everywhere, or to raise what is told of it.
+    case network
   }
 
   let strategy: Strategy
   let packets: Double
   private(set) var marks: [[MarkedWorld.Mark]] = []
+  /// The network from which each candidate gets its packets.
+  private(set) var networkMarks: [(network: Int, packets: Double)] = []
   /// Packets to a candidate's own port.
   var ownPort: UInt64 { strategy == .newPort ? UInt64(packets) : 0 }
 
@@ -72,6 +76,9 @@ struct Prober {
           (0..<days).map { MarkedWorld.Mark(line: line, day: $0, packets: packets / Double(days)) }
         )
       case .newPort: marks.append([])
+      case .network:
+        marks.append([])
+        networkMarks.append((candidate % MarkedWorld.networks.count, packets))
       }
     }
   }
@@ -88,6 +95,7 @@ struct Prober {
 
   private func score(of candidate: Int, in seen: Observation) -> Double {
     switch strategy {
+    case .network: return seen.prominence(ofNetwork: networkMarks[candidate].network)
     case .newPort:
       return seen.labels.contains(.tcp(UInt16(40000 + candidate))) ? 1 : 0
     case .rank:

@@ -181,32 +181,6 @@ struct ExampleDocument {
     )
   }
 
-  var ranking: BarFigure {
-    BarFigure(
-      frame: frame(
-        "mirai-share",
-        text("Share of Mirai-type packets by port", "宛先ポート別のMirai型パケットの割合")
-      ),
-      quantity: text("share of packets", "パケットに占める割合"),
-      bars: [
-        BarFigure.Bar(
-          name: "23/TCP",
-          value: 0.612,
-          interval: FigureInterval(lower: 0.58, upper: 0.64)
-        ),
-        BarFigure.Bar(
-          name: "2323/TCP",
-          value: 0.31,
-          interval: FigureInterval(lower: 0.22, upper: 0.41)
-        ),
-        BarFigure.Bar(name: "80/TCP", value: 0.04),
-        BarFigure.Bar(name: text("all other ports", "その他のポート"), value: 0.018, role: .others),
-        BarFigure.Bar(name: "GRE", value: nil),
-      ],
-      isShare: true
-    )
-  }
-
   var agreement: MatrixFigure {
     let domestic: [String] = (1...3).map { text("Domestic sensor \($0)", "国内センサー\($0)") }
     let overseas: [String] = (1...3).map { text("Sensor overseas #\($0)", "海外センサー\($0)") }
@@ -279,7 +253,7 @@ struct ExampleDocument {
   }
 
   var figures: [any DrawnFigure] {
-    [ports, hosts, groups, months, manyColumns, ranking, agreement, changes]
+    [ports, hosts, groups, months, manyColumns, agreement, changes]
   }
 
   func document(mark: String?) -> ReportDocument {

@@ -22,7 +22,6 @@ struct FigureScaleTests {
     #expect(FigureScale(upTo: 47).format == ",.0f")
     #expect(FigureScale(upTo: 1).format == ",.1f")
     #expect(FigureScale(upTo: 12).format == ",.1f")
-    #expect(FigureScale(upTo: 0.62, isShare: true).format == ",.0%")
     #expect(FigureScale.valueFormat([5_912, 7_321]) == ",.0f")
     #expect(FigureScale.valueFormat([5.912, 7]) == ",.2f")
   }

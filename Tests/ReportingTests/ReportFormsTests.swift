@@ -20,17 +20,15 @@ struct ReportFormsTests {
     let own = FileManager.default.temporaryDirectory.appending(path: "hirundo-\(UUID().uuidString)")
     let folder = kept ?? own.path(percentEncoded: false)
     defer { try? FileManager.default.removeItem(at: own) }
-    let formats: Set<ReportFormat> = [.html, .pdf, .markdown]
+    let formats: Set<ReportFormat> = [.html, .pdf, .markdown, .png]
     let name = "example-\(language.rawValue)"
     let written = try await forms.write(document, formats: formats, to: folder, name: name)
+    let figures = [
+      "agreement", "changes", "daily-ports", "groups", "many-columns", "mirai-hosts", "months",
+    ]
     #expect(
-      written == [
-        "\(name)-figures/agreement.svg", "\(name)-figures/changes.svg",
-        "\(name)-figures/daily-ports.svg", "\(name)-figures/groups.svg",
-        "\(name)-figures/many-columns.svg", "\(name)-figures/mirai-hosts.svg",
-        "\(name)-figures/mirai-share.svg", "\(name)-figures/months.svg", "\(name).html",
-        "\(name).md", "\(name).pdf",
-      ]
+      written == figures.flatMap { ["\(name)-figures/\($0).png", "\(name)-figures/\($0).svg"] }
+        + ["\(name).html", "\(name).md", "\(name).pdf"]
     )
     let again = folder + "/again"
     _ = try await forms.write(document, formats: formats, to: again, name: name)

@@ -99,14 +99,6 @@ struct PeriodQuestionsTests {
     #expect(processes.map(\.day) == [Self.first, Self.second])
     #expect(processes.map(\.processes) == [1, 0])
     #expect(processes.map(\.addresses) == [1, 1])
-    let heard = try await asked.heard([.tcp(23)], sourcesUpTo: 100).answer
-    #expect(heard.map(\.sensor) == ["lima", "tokyo"])
-    #expect(heard.map(\.packets) == [2, 3])
-    #expect(heard.map(\.sources) == [2, 2])
-    let enough = try await asked.heard([.tcp(23)], sourcesUpTo: 1).answer
-    #expect(enough.map(\.sources) == [2, 2])
-    let all = try await asked.heard([.tcp(23)], sourcesUpTo: 1000).answer
-    #expect(all.map(\.sources) == [2, 2])
     #expect(try await asked.tagSums(byDay: false).answer.map(\.packets) == [2, 2])
     let tags = try await asked.tagSums(byDay: true).answer
     #expect(tags.map(\.sensor) == ["lima", "lima", "tokyo"])
@@ -128,6 +120,40 @@ struct PeriodQuestionsTests {
         "1024:2:1460:": [Self.first: 1, Self.second: 1],
       ]
     )
+    try await checkOrigins(asked)
+    #expect(
+      try await asked.packetsByDay(of: [.tcp(23)], at: "tokyo").answer
+        == [.tcp(23): [Self.first: 3]]
+    )
+    let regions = try await asked.packetsByRegionAndDay(at: "lima")
+    #expect(regions.answer[brazil] == [Self.first: 1, Self.second: 2])
+    #expect(!regions.sql.contains("lima"))
+  }
+
+  /// Blocks: 192.0.2.0/24 with six packets of two sources, 198.51.100.0/24 with three, 2001:db8::/48 with one.
+  private func checkOrigins(_ asked: PeriodQuestions) async throws {
+    let blocks = try ["192.0.2.0/24", "198.51.100.0/24", "2001:db8::/48"].map {
+      SourceOrigin.prefix(try #require(IPPrefix($0)))
+    }
+    let largest = try await asked.largestOrigins(.prefix, most: 3).answer
+    #expect(largest.map(\.origin) == blocks)
+    #expect(largest.map(\.packets) == [6, 3, 1])
+    #expect(largest.map(\.sources) == [2, 1, 1])
+    // The one with the most packets is the one with the most sources too.
+    #expect(try await asked.largestOrigins(.prefix, most: 1).answer.map(\.origin) == [blocks[0]])
+    let networks = try await asked.largestOrigins(.network, most: 3).answer
+    #expect(networks.map(\.origin) == [.network(64_500), .network(64_501)])
+    #expect(networks.map(\.sources) == [2, 1])
+    let sums = try await asked.originSums(of: blocks + [.network(64_501)], .prefix, byDay: false)
+    #expect(sums.answer.map(\.sensor) == ["lima", "lima", "tokyo", "tokyo"])
+    #expect(
+      Set(sums.answer.filter { $0.sensor == "lima" }.map(\.origin)) == [blocks[0], blocks[2]]
+    )
+    #expect(sums.answer.map(\.packets).sorted() == [1, 3, 3, 3])
+    #expect(sums.sql.contains("IN ({origins})"))
+    let daily = try await asked.originSums(of: [.network(64_501)], .network, byDay: true).answer
+    #expect(daily.map(\.day) == [Self.first, Self.second])
+    #expect(daily.map(\.packets) == [1, 2])
   }
 
   @Test("Processes whose lifetimes share an instant are at once", arguments: TestStore.installed)

@@ -67,7 +67,7 @@ public struct ReportFacts: Hashable, Sendable, Codable {
   public var dailyChurn: Statistic<[ChurnFact]>
   /// Processes of Mirai behind one address, by day.
   public var botProcesses: Statistic<[ProcessFact]>
-  /// Where the hundred labels with the most packets, and all tags, were heard.
+  /// Where the hundred labels with the most packets, all tags, and the largest prefixes and networks were heard.
   public var vantage: Statistic<[VantageFinding]>
   /// How much the sensors' rankings agree, in the order of `sensorTops`.
   public var rankAgreement: Statistic<RankAgreement>

@@ -78,9 +78,11 @@ struct HeardSubject {
       subject: observation.subject,
       reach: reach,
       groups: lens.groups.indices.map { group(at: $0, among: taking) },
+      sources: observation.sources,
       firstDay: CivilDay(number: lens.period.first.number + span.lowerBound),
       lastDay: CivilDay(number: lens.period.first.number + span.upperBound - 1),
       daysHeard: daysHeard,
+      quietestWeek: quietestWeek,
       expectedElsewhere: silence?.expected,
       silence: silence?.probability,
       ratio: RateRatio(above: side(0), below: side(1))?
@@ -99,6 +101,7 @@ struct HeardSubject {
       sensors: own.count,
       sensorsHit: own.count { packets[$0] > 0 },
       packets: own.reduce(0) { $0 + packets[$1] },
+      fewestPackets: own.map { packets[$0] }.min(),
       sensorDays: own.reduce(0) { $0 + listened[$1] }
     )
   }
@@ -175,6 +178,17 @@ struct HeardSubject {
       second: second,
       firstIsHigher: first == second ? nil : first > second
     )
+  }
+
+  /// The packets of that week of seven days in which they were fewest; nil where the days are not known.
+  private var quietestWeek: UInt64? {
+    guard !observation.days.isEmpty else { return nil }
+    let weeks = max(1, lens.period.dayCount / 7)
+    return (0..<weeks).map { week in
+      observation.days.values.reduce(0) { sum, counts in
+        sum + counts.dropFirst(week * 7).prefix(7).reduce(0, +)
+      }
+    }.min()
   }
 
   private func exposure(group: Int, in week: Range<Int>) -> Exposure {

@@ -20,12 +20,17 @@ public struct VantageFinding: Hashable, Sendable, Codable {
   public let reach: VantageReach
   /// The groups with what they heard: the compared ones first, then others.
   public var groups: [VantageGroup]
+  /// Distinct sources in the period, nil where nobody counted them or where they are withheld.
+  public var sources: UInt64?
   /// The first day on which it was heard, or of the period where the days are not known.
   public let firstDay: CivilDay
   /// The last day on which it was heard, or of the period where the days are not known.
   public let lastDay: CivilDay
   /// On how many days it was heard; nil where the days are not known.
   public var daysHeard: Int?
+  /// The packets of all sensors in that week of the period in which they were fewest; nil where the days are not known,
+  /// and where they are withheld.
+  public var quietestWeek: UInt64?
   /// Packets that the other sensors would have heard at the same rate, where it was heard in one
   /// group or network only.
   public var expectedElsewhere: Double?
@@ -45,14 +50,18 @@ public struct VantageFinding: Hashable, Sendable, Codable {
   public var coverage: NumberCoverage
 
   private enum CodingKeys: String, CodingKey {
-    case subject, reach, groups, ratio, claim, coverage, silence
+    case subject, reach, groups, sources, ratio, claim, coverage, silence
     case firstDay = "first_day"
     case lastDay = "last_day"
     case daysHeard = "days_heard"
+    case quietestWeek = "quietest_week"
     case expectedElsewhere = "expected_elsewhere"
     case acrossSensors = "across_sensors"
     case acrossWeeks = "across_weeks"
   }
+
+  /// Packets of all groups.
+  public var packets: UInt64 { groups.reduce(0) { $0 + $1.packets } }
 
   /// Sensors that heard it.
   public var sensorsHit: Int { groups.reduce(0) { $0 + $1.sensorsHit } }

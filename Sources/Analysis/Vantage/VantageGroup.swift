@@ -10,6 +10,8 @@ public struct VantageGroup: Hashable, Sendable, Codable {
   public var sensorsHit: Int
   /// Their packets.
   public var packets: UInt64
+  /// The packets of the one of them that heard least; nil of none, and where they are withheld.
+  public var fewestPackets: UInt64?
   /// How long they listened together during the subject's days.
   ///
   /// Unit: days of 24 hours.
@@ -18,6 +20,7 @@ public struct VantageGroup: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case group, sensors, packets
     case sensorsHit = "sensors_hit"
+    case fewestPackets = "fewest_packets"
     case sensorDays = "sensor_days"
   }
 

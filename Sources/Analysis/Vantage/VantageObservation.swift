@@ -25,15 +25,19 @@ public struct VantageObservation: Hashable, Sendable {
   /// Sensors without a group are the group nil. Without any days the subject is taken to have been
   /// heard from the first day of the period to the last.
   public var days: [SensorGroup?: [UInt64]]
+  /// Distinct sources in the period, nil where nobody counted them.
+  public var sources: UInt64?
 
   /// What was heard of a subject.
   public init(
     subject: VantageSubject,
     sensors: [SensorCount],
-    days: [SensorGroup?: [UInt64]] = [:]
+    days: [SensorGroup?: [UInt64]] = [:],
+    sources: UInt64? = nil
   ) {
     self.subject = subject
     self.sensors = sensors
     self.days = days
+    self.sources = sources
   }
 }

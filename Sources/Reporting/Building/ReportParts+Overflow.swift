@@ -15,9 +15,7 @@ extension ReportParts {
         blocks: [.notice(reason(facts.miraiHosts))]
       )
     }
-    let unit =
-      words.text("distinct source addresses a day", "1日あたりの送信元アドレス数")
-      + (step("mirai_hosts") ?? step("mirai_hosts.total") ?? "")
+    let unit = words.text("distinct source addresses a day", "1日あたりの送信元アドレス数")
     let regions = hosts.regions.lines.map { words.name($0.key) }
     let sentences = miraiSentences
     let byRegion = daily(
@@ -28,7 +26,7 @@ extension ReportParts {
           "Mirai-type hosts by source region (top 5)",
           "Mirai型のホスト数の推移（送信元地域トップ5）"
         ),
-        unit: unit,
+        unit: unit + (step("mirai_hosts") ?? ""),
         seen: regions.joined(separator: ", ")
       ),
       quantity: words.text("Source addresses a day", "送信元アドレス数（1日あたり）")
@@ -48,7 +46,7 @@ extension ReportParts {
           "Mirai-type hosts of all regions and of the top 5",
           "Mirai型のホスト数の推移（全地域とトップ5の合計）"
         ),
-        unit: unit,
+        unit: unit + (step("mirai_hosts.total") ?? ""),
         seen: sentences.joined(separator: words.text(" ", ""))
       ),
       quantity: words.text("Source addresses a day", "送信元アドレス数（1日あたり）")
@@ -56,7 +54,8 @@ extension ReportParts {
     return ReportSection(
       id: "mirai-hosts",
       heading: heading,
-      blocks: [paragraph(sentences), byRegion.block(orNotice: reason(facts.miraiHosts))]
+      blocks: (sentences.isEmpty ? [] : [paragraph(sentences)])
+        + [byRegion.block(orNotice: reason(facts.miraiHosts))]
         + [total.block(orNotice: reason(facts.miraiHosts)), hostEstimate].compactMap(\.self)
     )
   }

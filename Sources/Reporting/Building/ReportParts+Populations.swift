@@ -35,7 +35,7 @@ extension ReportParts {
     blocks += [
       hosts(
         facts.domesticScanners,
-        "domestic-scanners",
+        (id: "domestic-scanners", key: "domestic_scanners"),
         words.text(
           "Domestic sources with more than 10 target ports on one day",
           "1日に10を超える宛先ポート番号へ送信した国内の送信元"
@@ -44,13 +44,13 @@ extension ReportParts {
       ),
       hosts(
         facts.greHosts,
-        "gre-hosts",
+        (id: "gre-hosts", key: "gre_hosts"),
         words.text("Source addresses of GRE", "GREの送信元アドレス"),
         name: { words.name($0) }
       ),
       hosts(
         facts.hostsOf445,
-        "hosts-of-445",
+        (id: "hosts-of-445", key: "hosts_of_445"),
         words.text(
           "Source addresses of 445/TCP by stack fingerprint (top 5)",
           "445/TCPの送信元アドレス（スタックの特徴別、トップ5）"
@@ -93,7 +93,7 @@ extension ReportParts {
   /// Lines of hosts a day; nil where there are none.
   private func hosts<Key>(
     _ statistic: Statistic<DailySeries<Key>>,
-    _ id: String,
+    _ figure: (id: String, key: String),
     _ title: String,
     name: (Key) -> String
   ) -> ReportBlock? {
@@ -108,9 +108,10 @@ extension ReportParts {
     return daily(
       series(statistic.values.lines, name: name),
       frame(
-        id,
+        figure.id,
         title: title,
-        unit: words.text("distinct addresses a day", "1日あたりのアドレス数"),
+        unit: words.text("distinct addresses a day", "1日あたりのアドレス数")
+          + (step(figure.key) ?? ""),
         seen: most.joined(separator: words.text("; ", "、"))
       ),
       quantity: words.text("Source addresses a day", "送信元アドレス数（1日あたり）")

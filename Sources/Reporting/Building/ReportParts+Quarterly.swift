@@ -47,7 +47,8 @@ extension ReportParts {
           "Packets per day per sensor",
           "1センサー・1日あたりの観測パケット数の推移"
         ),
-        unit: words.text("packets per sensor-day", "パケット/センサー日"),
+        unit: words.text("packets per sensor-day", "パケット/センサー日")
+          + (step("daily_packets") ?? ""),
         seen: sentences.joined(separator: words.text(" ", ""))
       ),
       quantity: packetRate

@@ -117,9 +117,42 @@ struct ReportParts {
       quantity: quantity,
       firstDay: facts.period.first,
       series: series,
-      coverage: dayCoverage
+      coverage: dayCoverage,
+      annotations: outages
     )
   }
+
+  /// The longest stretches on which sensors were silent, so that a fall on them is drawn as such.
+  private var outages: [DayAnnotation] {
+    let days = facts.coverage.days.filter { $0.group == nil }
+    var stretches: [(days: ClosedRange<CivilDay>, sensors: Int)] = []
+    for day in days where day.coverage.sensors < day.coverage.knownSensors {
+      let sensors = day.coverage.sensors
+      if let last = stretches.last, last.sensors == sensors,
+        last.days.upperBound.number + 1 == day.day.number
+      {
+        stretches[stretches.count - 1].days = last.days.lowerBound...day.day
+      } else {
+        stretches.append((day.day...day.day, sensors))
+      }
+    }
+    let known = facts.coverage.overall.knownSensors
+    return stretches.sorted {
+      ($1.days.length, $0.days.lowerBound) < ($0.days.length, $1.days.lowerBound)
+    }.prefix(Self.mostOutages).map { stretch in
+      DayAnnotation(
+        firstDay: stretch.days.lowerBound,
+        lastDay: stretch.days.upperBound,
+        text: words.text(
+          "\(stretch.sensors) of \(words.counted(known, "sensor", ""))",
+          "センサー\(known)台中\(stretch.sensors)台"
+        )
+      )
+    }
+  }
+
+  /// How many such stretches a figure names; the strip under it shows all.
+  private static var mostOutages: Int { 3 }
 
   /// The lines of a statistic.
   func series<Key>(
@@ -180,4 +213,9 @@ struct ReportParts {
         + "取りこぼし\(words.count(coverage.lostPackets))パケット"
     )
   }
+}
+
+extension ClosedRange<CivilDay> {
+  /// How many days it has.
+  fileprivate var length: Int { upperBound.number - lowerBound.number + 1 }
 }

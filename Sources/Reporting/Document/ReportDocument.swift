@@ -31,4 +31,10 @@ public struct ReportDocument: Hashable, Sendable {
     self.sections = sections
     self.sources = sources
   }
+  /// Its figures, in order.
+  var figures: [Figure] {
+    sections.flatMap(\.blocks).compactMap { block in
+      if case .figure(let figure) = block { figure } else { nil }
+    }
+  }
 }

@@ -82,23 +82,19 @@ extension ReportSurvey.Work {
 
   /// What single sensors heard of the labels that any of them ranks: what the gate judges by.
   ///
-  /// - Parameters:
-  ///   - tops: The labels of each sensor, as many as the gate looks at.
-  ///   - sources: As far as this, sources are counted.
-  /// - Returns: Packets and sources of these labels at each sensor.
+  /// - Parameter tops: The labels of each sensor, as many as the gate looks at.
+  /// - Returns: Packets of these labels at each sensor.
   /// - Throws: What the store says.
   func evidence(
-    _ tops: Asked<[String: [LabelCount]]>,
-    sourcesUpTo sources: Int
+    _ tops: Asked<[String: [LabelCount]]>
   ) async throws(StoreError) -> SensorEvidence {
     let labels = Set(tops.answer.values.flatMap { $0.map(\.label) })
     let places = Dictionary(zip(names, ranks), uniquingKeysWith: { first, _ in first })
     var evidence: [SensorRank: [PortLabel: SensorEvidence.Heard]] = [:]
-    for heard in try await questions.heard(labels.sorted(), sourcesUpTo: sources).answer {
-      guard let place = places[heard.sensor] else { continue }
-      evidence[place, default: [:]][heard.label] = SensorEvidence.Heard(
-        packets: heard.packets,
-        sources: heard.sources
+    for sum in try await questions.labelSums(of: labels.sorted(), byDay: false).answer {
+      guard let place = places[sum.sensor] else { continue }
+      evidence[place, default: [:]][sum.count.label] = SensorEvidence.Heard(
+        packets: sum.count.packets
       )
     }
     return SensorEvidence(labels: evidence)

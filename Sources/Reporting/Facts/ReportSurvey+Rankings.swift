@@ -16,6 +16,7 @@ extension ReportSurvey.Work {
     _ packets: [Key: UInt64],
     _ former: (previous: [Key: UInt64]?, yearBefore: [Key: UInt64]?),
     _ sensors: (now: BySensor<Key>, previous: BySensor<Key>?, yearBefore: BySensor<Key>?),
+    _ weeks: (previous: SensorWeeks<Key>?, yearBefore: SensorWeeks<Key>?),
     _ queries: [FactQuery]
   ) -> Statistic<[RankedFact<Key>]> {
     let comparison = RankComparison(
@@ -25,8 +26,14 @@ extension ReportSurvey.Work {
       top: Self.places
     )
     let keys = comparison.rows.map(\.key)
-    let changes = changes(of: keys, sensors.now, sensors.previous, previous)
-    let yearChanges = self.changes(of: keys, sensors.now, sensors.yearBefore, yearBefore)
+    let changes = changes(of: keys, sensors.now, sensors.previous, previous, weeks.previous)
+    let yearChanges = self.changes(
+      of: keys,
+      sensors.now,
+      sensors.yearBefore,
+      yearBefore,
+      weeks.yearBefore
+    )
     let facts = comparison.rows.enumerated().map { index, row in
       RankedFact(
         rank: row.rank,
@@ -43,18 +50,20 @@ extension ReportSurvey.Work {
       definition: "RankComparison",
       unit: "packets",
       coverage: coverage,
-      queries: queries.filter { !$0.sql.isEmpty },
+      queries: queries.filter { !$0.sql.isEmpty } + (weeks.previous?.queries ?? [])
+        + (weeks.yearBefore?.queries ?? []),
       values: facts,
       absence: absence(isEmpty: facts.isEmpty)
     )
   }
 
   /// The change of each key's packets per sensor-day across sensors; nil where nobody listened before.
-  private func changes<Key: Hashable>(
+  private func changes<Key: Hashable & Sendable>(
     of keys: [Key],
     _ later: BySensor<Key>,
     _ earlier: BySensor<Key>?,
-    _ period: ObservedPeriod?
+    _ period: ObservedPeriod?,
+    _ weeks: SensorWeeks<Key>?
   ) -> [Change]? {
     guard let earlier, let period, period.isObserved else { return nil }
     let changes = keys.map { key in
@@ -68,10 +77,41 @@ extension ReportSurvey.Work {
             later: Exposure(packets: later[key]?[name] ?? 0, days: now.sensorDays(of: name))
           )
         },
+        earlierWeeks: weeks?.earlier(of: key) ?? [],
+        laterWeeks: weeks?.later(of: key) ?? [],
         coverage: coverage
       )
     }
     return Change.adjusted(changes)
+  }
+
+  /// The only sensor that listened long enough in both periods; nil where there is none, or several.
+  private func onlySensor(comparedWith period: ObservedPeriod) -> String? {
+    let compared = names.filter {
+      now.sensorDays(of: $0) >= Change.fewestDays && period.sensorDays(of: $0) >= Change.fewestDays
+    }
+    return compared.count == 1 ? compared.first : nil
+  }
+
+  /// The weeks of some labels at the only sensor that can be compared.
+  private func weeks(
+    of labels: [PortLabel],
+    since earlier: ObservedPeriod?
+  ) async throws(StoreError) -> SensorWeeks<PortLabel>? {
+    guard let earlier, let sensor = onlySensor(comparedWith: earlier) else { return nil }
+    let before = try await earlier.questions.packetsByDay(of: labels, at: sensor)
+    let after = try await questions.packetsByDay(of: labels, at: sensor)
+    return SensorWeeks(of: sensor, before, in: earlier, after, in: now)
+  }
+
+  /// The weeks of all regions at the only sensor that can be compared.
+  private func weeks(
+    since earlier: ObservedPeriod?
+  ) async throws(StoreError) -> SensorWeeks<Region>? {
+    guard let earlier, let sensor = onlySensor(comparedWith: earlier) else { return nil }
+    let before = try await earlier.questions.packetsByRegionAndDay(at: sensor)
+    let after = try await questions.packetsByRegionAndDay(at: sensor)
+    return SensorWeeks(of: sensor, before, in: earlier, after, in: now)
   }
 
   /// The ports with the most packets, and a line of each of the first five.
@@ -102,12 +142,17 @@ extension ReportSurvey.Work {
       now: try await bySensor(now), previous: try await bySensor(previous),
       yearBefore: try await bySensor(yearBefore)
     )
+    let single = (
+      previous: try await weeks(of: labels, since: previous),
+      yearBefore: try await weeks(of: labels, since: yearBefore)
+    )
     let days = try await questions.packetsByDay(of: Array(labels.prefix(Self.lines)))
     return (
       ranked(
         packets.answer,
         (former.0?.answer, former.1?.answer),
         (sensors.now?.answer ?? [:], sensors.previous?.answer, sensors.yearBefore?.answer),
+        single,
         queries(
           (now, [packets.sql, sensors.now?.sql]),
           (previous, [former.0?.sql, sensors.previous?.sql]),
@@ -136,10 +181,14 @@ extension ReportSurvey.Work {
       now: try await bySensor(now), previous: try await bySensor(previous),
       yearBefore: try await bySensor(yearBefore)
     )
+    let single = (
+      previous: try await weeks(since: previous), yearBefore: try await weeks(since: yearBefore)
+    )
     let top = ranked(
       days.answer.mapValues { $0.values.reduce(0, +) },
       (sums(sensors.previous), sums(sensors.yearBefore)),
       (sensors.now?.answer ?? [:], sensors.previous?.answer, sensors.yearBefore?.answer),
+      single,
       queries(
         (now, [days.sql, sensors.now?.sql]),
         (previous, [sensors.previous?.sql]),

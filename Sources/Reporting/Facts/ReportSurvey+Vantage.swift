@@ -2,25 +2,33 @@ import Analysis
 import Schema
 import Store
 
-/// Where labels were heard, and how much sensors agree.
+/// Where labels, tags, prefixes and networks were heard, and how much sensors agree.
 extension ReportSurvey.Work {
   /// Of how many labels it is asked where they were heard.
   static var vantageLabels: Int { 100 }
+  /// Of how many prefixes, and of how many networks: so many with the most packets, and as many with the most sources.
+  static var vantageOrigins: Int { 50 }
   /// More numbers by sensor and day than these are not asked for.
   private static var mostCells: Int { 3_000_000 }
 
-  /// Where the labels with the most packets, and all tags, were heard.
+  /// Whether so many subjects are asked for by day.
+  private func isByDay(_ subjects: Int) -> Bool {
+    names.count * period.dayCount * subjects <= Self.mostCells
+  }
+
+  /// Where the labels with the most packets, all tags, and the largest prefixes and networks were heard.
   func vantage(_ labels: [PortLabel]) async throws(StoreError) -> Statistic<[VantageFinding]> {
-    let byDay = names.count * period.dayCount * labels.count <= Self.mostCells
-    let asked = try await questions.labelSums(of: labels, byDay: byDay)
-    let tagged = try await questions.tagSums(byDay: byDay)
     var heard = HeardCounts(self)
+    let asked = try await questions.labelSums(of: labels, byDay: isByDay(labels.count))
     for sum in asked.answer {
       heard.add(sum.count.packets, of: .label(sum.count.label), at: sum.sensor, on: sum.day)
     }
+    let tagged = try await questions.tagSums(byDay: isByDay(labels.count))
     for sum in tagged.answer {
       heard.add(sum.packets, of: .tag(sum.tag), at: sum.sensor, on: sum.day)
     }
+    let tags = Set(tagged.answer.map(\.tag)).sorted()
+    let origins = try await addOrigins(to: &heard)
     let lens = VantageLens(
       sensors: zip(survey.directory.entries, reportedSensors).map { entry, sensor in
         VantageSensor(group: entry.group, network: nil, days: sensor.days)
@@ -30,19 +38,44 @@ extension ReportSurvey.Work {
     )
     // The same data give the same findings: the generator begins with the period.
     var random = SeededGenerator(seed: UInt64(bitPattern: Int64(period.first.number)))
-    let tags = Set(tagged.answer.map(\.tag)).sorted()
-    let findings = lens.findings(
-      (labels.map(VantageSubject.label) + tags.map(VantageSubject.tag)).map(heard.observation),
-      using: &random
-    )
+    // What is looked at together is corrected together.
+    let subjects =
+      labels.map(VantageSubject.label) + tags.map(VantageSubject.tag) + origins.subjects
+    let findings = lens.findings(subjects.map(heard.observation), using: &random)
     return statistic(
       "VantageFinding",
       unit: "packets",
       findings,
-      [asked.sql, tagged.sql],
+      [asked.sql, tagged.sql] + origins.queries,
       absence: coverage.sensors < 2 && now.isObserved
         ? .tooFewSensors : absence(isEmpty: findings.isEmpty)
     )
+  }
+
+  /// Adds what was heard of the largest prefixes and networks.
+  private func addOrigins(
+    to heard: inout HeardCounts
+  ) async throws(StoreError) -> (subjects: [VantageSubject], queries: [String]) {
+    var subjects: [VantageSubject] = []
+    var queries: [String] = []
+    for kind in SourceOrigin.Kind.allCases {
+      let largest = try await questions.largestOrigins(kind, most: Self.vantageOrigins)
+      for size in largest.answer {
+        let subject = VantageSubject(size.origin)
+        heard.setSources(size.sources, of: subject)
+        subjects.append(subject)
+      }
+      let sums = try await questions.originSums(
+        of: largest.answer.map(\.origin),
+        kind,
+        byDay: isByDay(largest.answer.count)
+      )
+      for sum in sums.answer {
+        heard.add(sum.packets, of: VantageSubject(sum.origin), at: sum.sensor, on: sum.day)
+      }
+      queries += [largest.sql, sums.sql]
+    }
+    return (subjects, queries)
   }
 
   /// What each sensor heard of each subject.
@@ -52,6 +85,7 @@ extension ReportSurvey.Work {
     private let period: Period
     private var packets: [VantageSubject: [Int: UInt64]] = [:]
     private var days: [VantageSubject: [SensorGroup?: [UInt64]]] = [:]
+    private var sources: [VantageSubject: UInt64] = [:]
 
     init(_ work: ReportSurvey.Work) {
       places = Dictionary(zip(work.names, 0...), uniquingKeysWith: { first, _ in first })
@@ -74,13 +108,18 @@ extension ReportSurvey.Work {
       ][day.number - period.first.number] += count
     }
 
+    mutating func setSources(_ count: UInt64, of subject: VantageSubject) {
+      sources[subject] = count
+    }
+
     func observation(of subject: VantageSubject) -> VantageObservation {
       VantageObservation(
         subject: subject,
         sensors: (packets[subject] ?? [:]).sorted { $0.key < $1.key }.map {
           VantageObservation.SensorCount(sensor: $0.key, packets: $0.value)
         },
-        days: days[subject] ?? [:]
+        days: days[subject] ?? [:],
+        sources: sources[subject]
       )
     }
   }
@@ -99,5 +138,15 @@ extension ReportSurvey.Work {
       values: agreement,
       absence: tops.absence ?? (tops.values.count < 2 ? .tooFewSensors : nil)
     )
+  }
+}
+
+extension VantageSubject {
+  /// The sources of a block or network.
+  fileprivate init(_ origin: SourceOrigin) {
+    switch origin {
+    case .prefix(let prefix): self = .prefix("\(prefix)")
+    case .network(let number): self = .network(number)
+    }
   }
 }

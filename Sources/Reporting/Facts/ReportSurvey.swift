@@ -36,12 +36,12 @@ public struct ReportSurvey: Sendable {
   ///
   /// - Parameters:
   ///   - period: The days.
-  ///   - sources: How many sources the gate asks for behind a label; nil where it lets everything through.
+  ///   - withEvidence: Whether the gate has to judge them: not where it lets everything through.
   /// - Returns: The facts, and what the gate judges them by.
   /// - Throws: What the store says.
   public func survey(
     _ period: Period,
-    judgedBySources sources: Int?
+    withEvidence: Bool = true
   ) async throws(StoreError) -> SurveyedPeriod {
     let answers = try await store.answers(for: nil, zone: zone)
     func observed(_ period: Period?) async throws(StoreError) -> ObservedPeriod? {
@@ -63,11 +63,8 @@ public struct ReportSurvey: Sendable {
     let work = Work(survey: self, now: now, previous: previous, yearBefore: yearBefore)
     let tops = try await work.questions.topLabelsBySensor(Work.judgedPlaces)
     let facts = try await work.facts(tops)
-    guard let sources else { return SurveyedPeriod(facts: facts, evidence: nil) }
-    return SurveyedPeriod(
-      facts: facts,
-      evidence: try await work.evidence(tops, sourcesUpTo: sources)
-    )
+    guard withEvidence else { return SurveyedPeriod(facts: facts, evidence: nil) }
+    return SurveyedPeriod(facts: facts, evidence: try await work.evidence(tops))
   }
 
   /// The survey of one period, with the two with which it is compared.

@@ -10,7 +10,7 @@ struct FigureScale: Hashable, Sendable {
   let format: String
 
   /// A scale that holds a largest value, with some five marks.
-  init(upTo largest: Double, isShare: Bool = false) {
+  init(upTo largest: Double) {
     let wanted = largest.isFinite && largest > 0 ? largest : 1
     let rough = wanted / 5
     let power = pow(10, floor(log10(rough)))
@@ -18,7 +18,7 @@ struct FigureScale: Hashable, Sendable {
     let count = max(1, Int((wanted / step - 1e-9).rounded(.up)))
     end = step * Double(count)
     marks = (0...count).map { step * Double($0) }
-    format = isShare ? Self.shareFormat(step) : Self.format(step: step)
+    format = Self.format(step: step)
   }
 
   /// The form of numbers of which a step is one: no more digits behind the point than it has.
@@ -35,9 +35,5 @@ struct FigureScale: Hashable, Sendable {
     if values.allSatisfy({ $0 == $0.rounded() }) { return ",.0f" }
     let largest = values.map(abs).max() ?? 0
     return largest >= 100 ? ",.0f" : largest >= 10 ? ",.1f" : ",.2f"
-  }
-
-  private static func shareFormat(_ step: Double) -> String {
-    step >= 0.0099 ? ",.0%" : step >= 0.00099 ? ",.1%" : ",.2%"
   }
 }

@@ -14,7 +14,7 @@ struct FigureWords: Hashable, Sendable {
   var changeKey: String
   /// What whiskers and bands mean.
   var interval: String
-  /// What a hatched cell, or a bar that is not there, means.
+  /// What a hatched cell, or a change that is not there, means.
   var missing: String
 
   /// The words of a language.

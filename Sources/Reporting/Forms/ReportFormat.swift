@@ -6,9 +6,8 @@ public enum ReportFormat: String, CaseIterable, Hashable, Sendable {
   case pdf
   /// Text for people and machines, with the figures as SVG files beside it.
   case markdown
+  /// The figures alone, as pictures of pixels for slides and posts.
+  case png
   /// Every number with its definition, coverage, interval and query; made from the facts, not from a document.
   case json
-
-  /// What the names of its files end in.
-  public var fileExtension: String { self == .markdown ? "md" : rawValue }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes documents in the forms that people read: HTML, PDF and Markdown.
+/// Writes documents in the forms that people read: HTML, PDF, Markdown, and their figures as PNG.
 public struct ReportForms: Sendable {
   private let renderer: Renderer
 
@@ -11,8 +11,8 @@ public struct ReportForms: Sendable {
 
   /// Writes a document, and gives the names of the files in the folder that it wrote.
   ///
-  /// HTML is `NAME.html`, PDF `NAME.pdf`, Markdown `NAME.md` with its figures in `NAME-figures`. The same document gives
-  /// the same bytes. `json` is passed over: it is made from the facts, not from a document.
+  /// HTML is `NAME.html`, PDF `NAME.pdf`, Markdown `NAME.md` with its figures in `NAME-figures`, where PNG stand too. The same
+  /// document gives the same bytes. `json` is passed over: it is made from the facts, not from a document.
   ///
   /// - Parameters:
   ///   - document: The document; the identifiers of its figures differ.
@@ -28,10 +28,11 @@ public struct ReportForms: Sendable {
     name: String
   ) async throws(ReportingError) -> [String] {
     let needsHTML = formats.contains(.html) || formats.contains(.pdf)
-    guard needsHTML || formats.contains(.markdown) else { return [] }
+    var written: [String] = []
+    if formats.contains(.png) { written += try await writePNG(document, to: folder, name: name) }
+    guard needsHTML || formats.contains(.markdown) else { return written.sorted() }
     let parts = try await RenderedParts(of: document, withTexts: needsHTML, renderer: renderer)
     try makeFolder(folder)
-    var written: [String] = []
     if needsHTML {
       let html = try HTMLForm().text(of: document, with: parts)
       if formats.contains(.html) {
@@ -50,6 +51,22 @@ public struct ReportForms: Sendable {
     return written.sorted()
   }
 
+  /// Writes the figures at two pixels a unit, for sharp screens and print.
+  private func writePNG(
+    _ document: ReportDocument,
+    to folder: String,
+    name: String
+  ) async throws(ReportingError) -> [String] {
+    let names = document.figures.map { "\(name)-figures/\(HTMLText.identifier($0.id)).png" }
+    guard !names.isEmpty else { return [] }
+    try makeFolder("\(folder)/\(name)-figures")
+    let requests = zip(document.figures, names).map { figure, name in
+      RenderRequest.png(figure, file: "\(folder)/\(name)", scale: 2)
+    }
+    _ = try await renderer.answers(to: requests)
+    return names
+  }
+
   private func writeMarkdown(
     _ document: ReportDocument,
     with parts: RenderedParts,
@@ -59,7 +76,7 @@ public struct ReportForms: Sendable {
     let form = MarkdownForm(figures: "\(name)-figures")
     var written = ["\(name).md"]
     try write(form.text(of: document), to: "\(folder)/\(name).md")
-    for case .figure(let figure) in document.sections.flatMap(\.blocks) {
+    for figure in document.figures {
       try makeFolder("\(folder)/\(form.figures)")
       try write(parts.drawing(of: figure) + "\n", to: "\(folder)/\(form.link(to: figure))")
       written.append(form.link(to: figure))

@@ -2,8 +2,6 @@
 struct RenderAnswer: Hashable, Sendable, Decodable {
   /// What was asked for, where it is text.
   var text: String?
-  /// The file that was written.
-  var file: String?
   /// Why it could not be done.
   var error: String?
   /// What can be done about that.

@@ -71,7 +71,7 @@ struct Renderer: Sendable {
       process.environment = [
         "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path(percentEncoded: false),
         "TZ": "UTC",
-      ]
+      ].merging(installation.environment) { own, _ in own }
       process.standardInput = try FileHandle(forReadingFrom: input)
       process.standardOutput = try FileHandle(forWritingTo: output)
       process.standardError = try FileHandle(forWritingTo: errors)

@@ -5,10 +5,16 @@ public struct RendererInstallation: Hashable, Sendable {
   /// The variable of the environment that names a folder which holds `vendor/renderer` and `Engine`.
   public static let variable = "HIRUNDO_ENGINE"
 
+  /// The variable of the environment that names the folders of fonts, with colons between them; without it they are
+  /// those of the system.
+  public static let fontsVariable = "HIRUNDO_FONTS"
+
   /// The Python interpreter of the environment.
   public var interpreter: String
   /// The renderer.
   public var program: String
+  /// What the renderer's environment has besides the little that it always has.
+  var environment: [String: String] = [:]
 
   /// The renderer of a folder.
   public init(folder: String) throws(ReportingError) {
@@ -26,8 +32,16 @@ public struct RendererInstallation: Hashable, Sendable {
   }
 
   /// Finds the renderer where `HIRUNDO_ENGINE` says, or else in the nearest folder above the program that has it, or
-  /// else in the working directory.
+  /// else in the working directory; its fonts are in the folders of `HIRUNDO_FONTS`, where that is set.
   public init(environment: [String: String], program: String) throws(ReportingError) {
+    try self.init(environment: environment, nearestTo: program)
+    self.environment = environment.filter { $0.key == Self.fontsVariable && !$0.value.isEmpty }
+  }
+
+  private init(
+    environment: [String: String],
+    nearestTo program: String
+  ) throws(ReportingError) {
     if let folder = environment[Self.variable], !folder.isEmpty {
       try self.init(folder: folder)
       return

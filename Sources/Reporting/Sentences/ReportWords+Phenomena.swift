@@ -51,54 +51,28 @@ extension ReportWords {
     turned.upper = upper
     let interval = interval(turned) { ratio($0) }
     let sensors = phenomenon.sensors ?? change.coverage.sensors
+    let compared =
+      change.method == "Change:\(Change.Basis.weeks.rawValue)"
+      ? text("the weeks of one sensor compared", "センサー1台の週ごとの値で比較")
+      : text("\(counted(sensors, "sensor", "")) compared", "センサー\(sensors)台で比較")
     return text(
       "\(subject) \(isRise ? "rose" : "fell") by a factor of about \(ratio(factor)) per sensor-day against "
-        + "\(previous) (95 % interval \(interval), \(counted(sensors, "sensor", "")) compared).",
+        + "\(previous) (95 % interval \(interval), \(compared)).",
       "センサー日あたりの\(subject)は、\(previous)と比べて約\(ratio(factor))\(isRise ? "倍に増加した" : "分の1に減少した")"
-        + "（95 %区間 \(interval)、センサー\(sensors)台で比較）。"
+        + "（95 %区間 \(interval)、\(compared)）。"
     )
   }
 
   private func sentenceAboutGroup(_ phenomenon: Phenomenon) -> String? {
     guard
-      let subject = phenomenon.label.map({ text("\($0)", "\($0)宛てのパケット") })
-        ?? phenomenon.tag.map({ text("Packets tagged \($0)", "タグ\($0)の付いたパケット") }),
+      let subject = phenomenon.label.map(VantageSubject.label)
+        ?? phenomenon.tag.map(VantageSubject.tag),
       let first = phenomenon.firstDay, let last = phenomenon.lastDay
     else { return nil }
     let group = attribute(phenomenon.kind == .domesticOnly ? .domestic : .overseas)
     return text(
-      "\(subject) reached \(group)sensors only (\(days(first, last))).",
-      "\(subject)は\(group)センサーでのみ観測された（\(days(first, last))）。"
+      "\(name(subject)) reached \(group)sensors only (\(days(first, last))).",
+      "\(name(subject))は\(group)センサーでのみ観測された（\(days(first, last))）。"
     )
-  }
-
-  /// The sentence about where a subject was heard; nil where nothing is claimed.
-  func sentence(_ finding: VantageFinding) -> String? {
-    let subject = "\(finding.subject)"
-    switch finding.claim {
-    case .nothing: return nil
-    case .presence:
-      guard case .group(let group) = finding.reach else { return nil }
-      let expected = finding.expectedElsewhere.map { number($0) }
-      return text(
-        "\(subject) reached \(attribute(group))sensors only, \(days(finding.firstDay, finding.lastDay))"
-          + "\(expected.map { "; at equal rates the others would have received about \($0) packets" } ?? "").",
-        "\(subject)は\(attribute(group))センサーでのみ観測された（\(days(finding.firstDay, finding.lastDay))）"
-          + "\(expected.map { "。ほかのセンサーでも同じ頻度であれば約\($0)パケットが届いたはずである" } ?? "")。"
-      )
-    case .groups, .theseSensors:
-      // A difference between groups whose ratio may as well be 1 is none to speak of.
-      guard let more = finding.heardMore, let estimate = finding.ratio,
-        estimate.lower > 1 || estimate.upper.map({ $0 < 1 }) ?? false
-      else { return nil }
-      let interval = interval(estimate) { ratio($0) }
-      let week = finding.claim == .theseSensors
-      return text(
-        "\(subject) reached \(attribute(more))sensors more\(week ? ", week for week" : "") (domestic to "
-          + "overseas ×\(ratio(estimate.value)), 95 % interval \(interval)).",
-        "\(subject)は\(week ? "週ごとに見て" : "")\(attribute(more))センサーのほうで多く観測された"
-          + "（国内と海外の比は\(ratio(estimate.value))、95 %区間 \(interval)）。"
-      )
-    }
   }
 }

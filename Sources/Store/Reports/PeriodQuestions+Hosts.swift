@@ -224,44 +224,4 @@ extension PeriodQuestions {
     }
     return Asked(answer: asked.answer, sql: sql)
   }
-
-  /// Packets of a label at a sensor, and their sources.
-  public struct HeardLabel: Hashable, Sendable {
-    /// The sensor's name.
-    public var sensor: String
-    /// The label.
-    public var label: PortLabel
-    /// Packets.
-    public var packets: UInt64
-    /// Distinct sources of them, as far as it was asked.
-    public var sources: UInt64
-  }
-
-  /// Packets and sources of some labels at each sensor.
-  ///
-  /// - Parameters:
-  ///   - labels: The labels.
-  ///   - most: As far as this, sources are counted; where there are more, the number is just greater.
-  /// - Returns: The counts.
-  /// - Throws: What the store says.
-  public func heard(
-    _ labels: [PortLabel],
-    sourcesUpTo most: Int
-  ) async throws(StoreError) -> Asked<[HeardLabel]> {
-    guard !labels.isEmpty else { return Asked(answer: [], sql: "") }
-    return try await ask(
-      query(
-        by: [.sensor, .label],
-        [.packets, .sources("hosts", upTo: most)],
-        telling: .sources,
-        where: "(\(PortLabel.condition(labels)))"
-      ),
-      [.word, .uint32, .uint64, .uint64]
-    ) { row in
-      guard let sensor = row[0].word, let label = row[1].label, let packets = row[2].count,
-        let sources = row[3].count
-      else { return nil }
-      return HeardLabel(sensor: sensor, label: label, packets: packets, sources: sources)
-    }
-  }
 }
