@@ -84,7 +84,15 @@ let package = Package(
         .product(name: "X509", package: "swift-certificates"),
       ]
     ),
-    layer("Registry", on: ["Shipping", "Schema", .product(name: "GRDB", package: "GRDB.swift")]),
+    layer(
+      "Registry",
+      on: [
+        "Shipping", "Schema",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
     layer(
       "Store",
       on: [

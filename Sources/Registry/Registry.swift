@@ -70,6 +70,11 @@ public final class Registry: Sendable {
     try Self.translating(path) { try pool.write(work) }
   }
 
+  /// Work on passwords, which needs no database.
+  func hashing<R>(_ work: () throws -> R) throws(RegistryError) -> R {
+    try Self.translating(path, work)
+  }
+
   private static func translating<R>(
     _ path: String,
     _ work: () throws -> R
