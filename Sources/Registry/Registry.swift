@@ -55,7 +55,7 @@ public final class Registry: Sendable {
   /// - Returns: Nil where there is none.
   /// - Throws: `RegistryError` where it cannot be opened.
   public static func ifPresent(_ path: String) throws(RegistryError) -> Registry? {
-    unsafe access(path, F_OK) == 0 ? try Registry(path: path) : nil
+    unsafe Glibc.access(path, F_OK) == 0 ? try Registry(path: path) : nil
   }
 
   func reading<R: Sendable>(

@@ -27,11 +27,16 @@ struct PasswordHash: Hashable, Sendable {
   private let salt: [UInt8]
   private let key: [UInt8]
 
+  /// Whether a password is neither too short nor too long.
+  static func mayHash(_ password: String) -> Bool {
+    password.count >= shortest && password.utf8.count <= longest
+  }
+
   /// The hash of a new password.
   ///
   /// - Throws: `RegistryError` where the password is too short or too long.
   init(of password: String) throws {
-    guard password.count >= Self.shortest, password.utf8.count <= Self.longest else {
+    guard Self.mayHash(password) else {
       throw RegistryError(
         place: "password",
         rule: "it is too short or too long",

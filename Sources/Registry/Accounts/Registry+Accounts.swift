@@ -174,6 +174,12 @@ extension Registry {
     try reading { try Self.account(ofLink: secret, time, $0) }
   }
 
+  /// Whether a text may be a password: at least 10 characters, at most 1,024 bytes.
+  ///
+  /// - Parameter text: The text.
+  /// - Returns: Whether `choosePassword` takes it.
+  public static func mayBePassword(_ text: String) -> Bool { PasswordHash.mayHash(text) }
+
   /// Chooses a password through a link, which is used up, and ends all sessions of the account.
   ///
   /// - Parameters:

@@ -10,6 +10,13 @@ extension Registry {
   /// Uses that are closer together are not written down, in nanoseconds.
   private static let useStep: Int64 = 60_000_000_000
 
+  /// By what an account is known.
+  private struct Credentials {
+    var hash: String?
+    var isActive: Bool
+    var lockedUntil: Int64
+  }
+
   /// Checks a name with its password.
   ///
   /// A wrong name takes as long as a wrong password, and is answered alike.
@@ -25,25 +32,22 @@ extension Registry {
     password: String,
     at time: Int64
   ) throws(RegistryError) -> SignIn {
-    let row = try reading { database in
+    let kept = try reading { database in
       try Row.fetchOne(
         database,
-        sql: "SELECT name, password, active, locked_until FROM accounts WHERE name = ?",
+        sql: "SELECT password, active, locked_until FROM accounts WHERE name = ?",
         arguments: [name]
-      )
+      ).map {
+        Credentials(hash: $0["password"], isActive: $0["active"], lockedUntil: $0["locked_until"])
+      }
     }
-    let lockedUntil: Int64 = row?["locked_until"] ?? 0
-    guard lockedUntil <= time else { return .locked(until: lockedUntil) }
-    let text: String? = row?["password"]
-    let isActive: Bool = row?["active"] ?? false
+    if let kept, kept.lockedUntil > time { return .locked(until: kept.lockedUntil) }
     let matches = try hashing {
       // Somebody who is not there has a hash too.
-      try (text.flatMap(PasswordHash.init) ?? PasswordHash.nobody).matches(password)
+      try (kept?.hash.flatMap(PasswordHash.init) ?? PasswordHash.nobody).matches(password)
     }
-    guard matches, text != nil, isActive else {
-      guard row != nil else { return .wrong }
-      return try noteFailure(name, time)
-    }
+    guard let kept else { return .wrong }
+    guard matches, kept.hash != nil, kept.isActive else { return try noteFailure(name, time) }
     return try writing { database in
       try database.execute(
         sql: "UPDATE accounts SET failures = 0, locked_until = 0 WHERE name = ?",
