@@ -142,6 +142,24 @@ let package = Package(
       ]
     ),
     layer(
+      "Web",
+      on: [
+        "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
+        "Segment", "Schema",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      resources: [
+        .embedInCode("Resources/form.mustache"), .embedInCode("Resources/openapi.json"),
+        .embedInCode("Resources/page.mustache"), .embedInCode("Resources/style.css"),
+        .embedInCode("Resources/table.mustache"),
+      ]
+    ),
+    layer(
       "Simulation",
       on: ["Schema", "Capture", "Wire", "Yams"],
       resources: [.embedInCode("Resources/tsubame-2022-q4.yaml")]
@@ -149,7 +167,7 @@ let package = Package(
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
+        "Web", "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
         "Segment", "Tally", "Fingerprint",
         "Enrichment",
         "Simulation", "Schema", "Capture", "Wire", "CMemory", "CNetwork",
@@ -193,6 +211,18 @@ let package = Package(
       on: [
         "Analysis", "Registry", "Shipping", "Store", "Segment", "Simulation", "Tally",
         "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    tests(
+      of: "Web",
+      on: [
+        "Collector", "Reporting", "Disclosure", "Analysis", "Registry", "Shipping", "Store",
+        "Segment", "Simulation", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
