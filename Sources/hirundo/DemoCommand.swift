@@ -15,7 +15,8 @@ struct DemoCommand: AsyncParsableCommand {
       into its store and answers the tables from there. The ranks of the ports are those of the \
       published report; all else is synthetic, and nothing is sent to any network. What is there \
       already is used again. Three of the sensors then run for real, as programs in network namespaces of \
-      this machine that reach nothing else, where that is possible. With --captures it counts captures of your own instead, without a \
+      this machine that reach nothing else, where that is possible. At the end the dashboard shows the \
+      quarter until Ctrl-C. With --captures it counts captures of your own instead, without a \
       store.
 
       Example: hirundo demo --data demo-data --format csv
@@ -30,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Flag(
     name: .customLong("no-serve"),
-    help: "End after the tables, as the program does anyway: it has no dashboard yet."
+    help: "End after the tables, without the dashboard."
   )
   var endsAfterTables = false
 
@@ -43,6 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "table for reading, csv for all series, json for programs.")
   var format: ListingFormat = .table
 
+  @OptionGroup var web: WebOptions
   @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
 
@@ -89,6 +91,28 @@ struct DemoCommand: AsyncParsableCommand {
     let counts = try await store.counts()
     try tables.print(counts, zone: store.zone, provenance: enrichment.provenance)
     if live { try await runLive(LiveDemo(simulation, options: options, meaning: meaning)) }
+    if !endsAfterTables { try await serve(options, networkNames: enrichment.networkNames) }
+  }
+
+  /// Shows what is in the store until somebody asks for the end.
+  private func serve(_ options: StoreOptions, networkNames: [UInt32: String]) async throws {
+    guard let settings = try web.settings(options.configuration()) else { return }
+    let registry = try options.registry()
+    let signals = TerminationSignals()
+    let asked = signals.stream
+    let (web, meaning) = (web, meaning)
+    try await options.withOwnStore("hirundo demo") { session in
+      let server = try web.server(
+        settings,
+        session.store,
+        registry,
+        options,
+        meaning,
+        networkNames: networkNames
+      )
+      try await TerminationSignals.run(until: asked, [{ try await server.run() }])
+    }
+    withExtendedLifetime(signals) {}
   }
 
   /// Runs the sensors and says what became of what was sent to them: to programs the tables are all.

@@ -1,17 +1,20 @@
 import ArgumentParser
 import Collector
+import Enrichment
 import Foundation
 import Registry
 import Segment
+import Web
 
 /// `hirundo serve`: the centre.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Receive what sensors send, and bring it into the store.",
+    abstract: "Receive what sensors send, bring it into the store, and show it.",
     discussion: """
       Owns the data directory until SIGTERM or Ctrl-C; questions and hirundo sensors work beside it. \
-      Health is at /healthz, /readyz and /metrics of --health, for this machine only.
+      Health is at /healthz, /readyz and /metrics of --health, for this machine only. The dashboard is \
+      at --web; the first start prints a link by which the first admin chooses a password.
 
       Example: hirundo serve --listen 0.0.0.0:8443 --name centre.example.net --data /var/lib/hirundo
       """
@@ -42,6 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The sensor of the captures in the watched folder.")
   var sensor: String?
 
+  @OptionGroup var web: WebOptions
   @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
 
@@ -55,6 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
     Self.raiseLimitOfFiles()
     let configuration = try options.configuration()
     let settings = try settings(configuration)
+    let webSettings = try web.settings(configuration)
     let zone = try meaning.zone(configuration)
     let rules = try meaning.ruleSet()
     // While the engine starts, in a process of its own.
@@ -64,7 +69,9 @@ struct ServeCommand: AsyncParsableCommand {
     let watched = try watchedFolder()
     let signals = TerminationSignals()
     let asked = signals.stream
+    let (web, options, meaning) = (web, options, meaning)
     try await options.withOwnStore("hirundo serve") { session in
+      let enrichment = try await loading.value
       var centre = Centre(
         settings: settings,
         directory: session.directory,
@@ -73,22 +80,36 @@ struct ServeCommand: AsyncParsableCommand {
         authority: authority,
         zone: zone,
         rules: rules,
-        enrichment: try await loading.value,
+        enrichment: enrichment,
         software: "hirundo \(Hirundo.configuration.version)",
         log: { StandardError.write($0) },
         now: { StoreSession.now() }
       )
       centre.watched = watched
-      let running = centre
-      try await withThrowingTaskGroup { group in
-        group.addTask { try await running.run() }
-        group.addTask { for await _ in asked { return } }
-        try await group.next()
-        group.cancelAll()
-        try await group.waitForAll()
+      let server = try webSettings.map {
+        try web.server(
+          $0,
+          session.store,
+          registry,
+          options,
+          meaning,
+          networkNames: enrichment.networkNames
+        )
       }
+      try await Self.run(centre, server, until: asked)
     }
     withExtendedLifetime(signals) {}
+  }
+
+  @inline(never)
+  private static func run(
+    _ centre: Centre,
+    _ server: WebServer?,
+    until asked: AsyncStream<Void>
+  ) async throws {
+    var works: [@Sendable () async throws -> Void] = [{ try await centre.run() }]
+    if let server { works.append { try await server.run() } }
+    try await TerminationSignals.run(until: asked, works)
   }
 
   private func settings(_ configuration: Configuration) throws -> CentreSettings {
