@@ -222,12 +222,11 @@ let package = Package(
       of: "Web",
       on: [
         "Collector", "Reporting", "Disclosure", "Analysis", "Registry", "Shipping", "Store",
-        "Segment", "Simulation", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire",
+        "Segment", "Simulation", "Fingerprint", "Enrichment", "Schema",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),

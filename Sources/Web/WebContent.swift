@@ -23,8 +23,6 @@ public struct WebContent: Sendable {
   public var directory: @Sendable () throws -> SensorDirectory?
   /// What draws figures; nil where it is not installed, and their data stand alone.
   public var renderer: RendererInstallation?
-  /// The program and its version.
-  public var software: String
 
   /// What is in a store.
   public init(
@@ -36,8 +34,7 @@ public struct WebContent: Sendable {
     home: Region?,
     networkNames: [UInt32: String],
     directory: @escaping @Sendable () throws -> SensorDirectory?,
-    renderer: RendererInstallation?,
-    software: String
+    renderer: RendererInstallation?
   ) {
     self.store = store
     self.zone = zone
@@ -48,6 +45,5 @@ public struct WebContent: Sendable {
     self.networkNames = networkNames
     self.directory = directory
     self.renderer = renderer
-    self.software = software
   }
 }

@@ -96,20 +96,11 @@ struct DemoCommand: AsyncParsableCommand {
 
   /// Shows what is in the store until somebody asks for the end.
   private func serve(_ options: StoreOptions, networkNames: [UInt32: String]) async throws {
-    guard let settings = try web.settings(options.configuration()) else { return }
-    let registry = try options.registry()
+    guard let dashboard = try web.dashboard(options, meaning, options.registry()) else { return }
     let signals = TerminationSignals()
     let asked = signals.stream
-    let (web, meaning) = (web, meaning)
     try await options.withOwnStore("hirundo demo") { session in
-      let server = try web.server(
-        settings,
-        session.store,
-        registry,
-        options,
-        meaning,
-        networkNames: networkNames
-      )
+      let server = try dashboard.server(session.store, networkNames: networkNames)
       try await TerminationSignals.run(until: asked, [{ try await server.run() }])
     }
     withExtendedLifetime(signals) {}

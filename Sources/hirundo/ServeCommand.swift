@@ -1,10 +1,7 @@
 import ArgumentParser
 import Collector
-import Enrichment
 import Foundation
-import Registry
 import Segment
-import Web
 
 /// `hirundo serve`: the centre.
 struct ServeCommand: AsyncParsableCommand {
@@ -59,7 +56,6 @@ struct ServeCommand: AsyncParsableCommand {
     Self.raiseLimitOfFiles()
     let configuration = try options.configuration()
     let settings = try settings(configuration)
-    let webSettings = try web.settings(configuration)
     let zone = try meaning.zone(configuration)
     let rules = try meaning.ruleSet()
     // While the engine starts, in a process of its own.
@@ -69,47 +65,19 @@ struct ServeCommand: AsyncParsableCommand {
     let watched = try watchedFolder()
     let signals = TerminationSignals()
     let asked = signals.stream
-    let (web, options, meaning) = (web, options, meaning)
+    let served = ServedCentre(
+      settings: settings,
+      registry: registry,
+      authority: authority,
+      zone: zone,
+      rules: rules,
+      watched: watched,
+      dashboard: try web.dashboard(options, meaning, registry)
+    )
     try await options.withOwnStore("hirundo serve") { session in
-      let enrichment = try await loading.value
-      var centre = Centre(
-        settings: settings,
-        directory: session.directory,
-        store: session.store,
-        registry: registry,
-        authority: authority,
-        zone: zone,
-        rules: rules,
-        enrichment: enrichment,
-        software: "hirundo \(Hirundo.configuration.version)",
-        log: { StandardError.write($0) },
-        now: { StoreSession.now() }
-      )
-      centre.watched = watched
-      let server = try webSettings.map {
-        try web.server(
-          $0,
-          session.store,
-          registry,
-          options,
-          meaning,
-          networkNames: enrichment.networkNames
-        )
-      }
-      try await Self.run(centre, server, until: asked)
+      try await served.run(session, loading.value, until: asked)
     }
     withExtendedLifetime(signals) {}
-  }
-
-  @inline(never)
-  private static func run(
-    _ centre: Centre,
-    _ server: WebServer?,
-    until asked: AsyncStream<Void>
-  ) async throws {
-    var works: [@Sendable () async throws -> Void] = [{ try await centre.run() }]
-    if let server { works.append { try await server.run() } }
-    try await TerminationSignals.run(until: asked, works)
   }
 
   private func settings(_ configuration: Configuration) throws -> CentreSettings {

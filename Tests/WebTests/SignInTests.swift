@@ -65,6 +65,8 @@ struct SignInTests {
       )
       #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800; Secure"))
       #expect(reply["Strict-Transport-Security"] == "max-age=31536000")
+      #expect(try await browser.get("/account?lang=ja").status == 200)
+      // The language is remembered.
       let page = try await browser.get("/account")
       #expect(page.status == 200 && page.text.contains("サインアウト"))
       #expect(try await browser.post("/sign-out", [], from: "/account").status == 303)

@@ -42,8 +42,7 @@ final class TestSite: Sendable {
       home: Region("JP"),
       networkNames: [:],
       directory: { SensorDirectory(SampleStore.sensors, home: Region("JP")) },
-      renderer: nil,
-      software: "test"
+      renderer: nil
     )
     var settings = try WebSettings(
       address: CentreSettings.Address(host: "127.0.0.1", port: 0),

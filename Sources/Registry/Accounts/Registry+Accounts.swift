@@ -28,7 +28,7 @@ extension Registry {
         throw RegistryError(
           place: account.name,
           rule: "there is an account of this name already",
-          remedy: "choose another name; hirundo accounts list shows all"
+          remedy: "choose another name; the page /accounts shows all"
         )
       }
       try database.execute(
@@ -225,7 +225,7 @@ extension Registry {
       throw RegistryError(
         place: name,
         rule: "there is no account of this name",
-        remedy: "see hirundo accounts list, or add it with hirundo accounts add"
+        remedy: "look at the page /accounts, or add it there"
       )
     }
     return account
