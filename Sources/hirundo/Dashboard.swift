@@ -1,3 +1,5 @@
+import ArgumentParser
+import Fingerprint
 import Foundation
 import Registry
 import Reporting

@@ -2,8 +2,11 @@ import ArgumentParser
 import Enrichment
 import Foundation
 import Schema
+import Segment
 import Simulation
+import Store
 import Tally
+import Web
 
 /// `hirundo demo`: a simulated quarter at six sensors, and the tables of its report.
 struct DemoCommand: AsyncParsableCommand {

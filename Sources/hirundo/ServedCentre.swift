@@ -1,10 +1,13 @@
+import ArgumentParser
 import Collector
 import Enrichment
 import Fingerprint
 import Foundation
 import Registry
 import Schema
+import Segment
 import Shipping
+import Store
 import Web
 
 /// The centre and its dashboard, before their store is open.

@@ -1,9 +1,12 @@
 import AsyncHTTPClient
+import Fingerprint
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Registry
 import Schema
 import Store
+import Synchronization
 import Testing
 
 @testable import Web
@@ -129,7 +132,7 @@ struct InterfaceTests {
           .POST,
           "/sign-in",
           [("Content-Type", "application/x-www-form-urlencoded")],
-          body: .stream(parts, length: .known(100))
+          body: .stream(parts, length: .known(Int64(100)))
         )
       }
       sender.finish()

@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOHTTP1
 import Registry
 import Testing
 

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import Registry
+import Synchronization
 import Testing
 
 @testable import Web
@@ -49,7 +51,7 @@ struct SignInTests {
   @Test("A session is kept in a cookie for this host alone, goes where it was asked to, and ends")
   func session() async throws {
     let site = try await TestSite(origin: "https://monitor.example.net")
-    try site.add("ana", .analyst)
+    try site.add("ana", .analyst, hasPassword: true)
     try await site.whileRunning { port in
       var browser = Browser(port)
       let asked = try await browser.get("/account?lang=ja")
@@ -88,7 +90,7 @@ struct SignInTests {
   @Test("Wrong passwords are refused alike and lock for a while: 403, then 429 with Retry-After")
   func lockOut() async throws {
     let site = try await TestSite()
-    try site.add("ana", .analyst)
+    try site.add("ana", .analyst, hasPassword: true)
     try await site.whileRunning { port in
       var browser = Browser(port)
       let wrong = [("name", "ana"), ("password", "wrong password")]

@@ -97,12 +97,18 @@ final class TestSite: Sendable {
     try result.get()
   }
 
-  /// An account that has chosen its password.
-  func add(_ name: String, _ role: Role, sensors: [String] = []) throws {
+  /// An account, and its password where a test signs in with it: hashing takes a second.
+  func add(
+    _ name: String,
+    _ role: Role,
+    sensors: [String] = [],
+    hasPassword: Bool = false
+  ) throws {
     for sensor in sensors where try registry.sensor(named: sensor) == nil {
       try registry.add(RegisteredSensor(Sensor(name: sensor), created: now), by: "test")
     }
     try registry.add(Account(name: name, role: role, sensors: sensors, created: now), by: "test")
+    guard hasPassword else { return }
     let secret = Secret.random()
     try registry.addPasswordLink(secret: secret, for: name, at: now, by: "test")
     _ = try registry.choosePassword(Self.password, link: secret, at: now)

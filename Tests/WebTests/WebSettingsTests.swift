@@ -24,7 +24,8 @@ struct WebSettingsTests {
     let proxied = try WebSettings(address: Self.address(host), origin: "https://example.net")
     #expect(proxied.isSecure && proxied.link(port: 8080) == "https://example.net")
     let files = WebSettings.Certificate(chain: "chain.pem", key: "key.pem")
-    #expect(try WebSettings(address: Self.address(host), certificate: files).isSecure)
+    let encrypted = try WebSettings(address: Self.address(host), certificate: files)
+    #expect(encrypted.isSecure)
   }
 
   @Test(

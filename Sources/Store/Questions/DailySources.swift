@@ -10,6 +10,14 @@ public struct DailySources: Hashable, Sendable {
   public var packets: UInt64
   /// How many distinct sources sent them.
   public var sources: UInt64
+
+  /// A region on a day.
+  public init(day: CivilDay, region: Region, packets: UInt64, sources: UInt64) {
+    self.day = day
+    self.region = region
+    self.packets = packets
+    self.sources = sources
+  }
 }
 
 extension EventStore {
