@@ -232,7 +232,7 @@ struct TopQuestionTests {
     let store = try await QuestionRows.store(kind)
     for summarised in [0, 3] {
       if summarised > 0 { try await QuestionRows.summarise([0, 1, 2], of: store) }
-      let all = try await store.dailySources(try Self.scope())
+      let all = try await store.dailySources(try Self.scope(nil))
       #expect(
         all.counts.map { "\($0.day.day) \($0.region) \($0.packets) \($0.sources)" } == [
           "13 BR 3 1", "13 CN 1 1", "14 BR 4 2", "14 CN 1 1", "15 unknown 1 1", "15 BR 2 2",
