@@ -23,6 +23,8 @@ BENCH_UNPACKED := argus-server nfdump
 
 CAPTURES ?=
 DATA ?= demo-data
+# Empty ends the demonstration before its dashboard.
+SERVE ?= 1
 SECONDS ?= 60
 
 .PHONY: help
@@ -30,7 +32,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## build, simulate a quarter, print its tables, run three sensors for real, write the reports (CAPTURES=dir: yours)
+demo: ## build, simulate a quarter, print its tables, run three sensors for real, write the reports, show the dashboard (CAPTURES=dir: yours)
 	@Scripts/require-swift
 	Scripts/install-packages $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(LIVE_PACKAGES) $(RENDERER_PACKAGES)
 	Scripts/install-enrichment
@@ -38,8 +40,9 @@ demo: ## build, simulate a quarter, print its tables, run three sensors for real
 	Scripts/install-renderer
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo
 	swift build --configuration release $$(Scripts/target-flags) --product hirundo-sensor
-	.build/release/hirundo demo --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
+	.build/release/hirundo demo --no-serve --data "$(DATA)" $(if $(CAPTURES),--captures "$(CAPTURES)")
 	$(if $(CAPTURES),,.build/release/hirundo report 2022-Q4 --data "$(DATA)" -o out)
+	$(if $(CAPTURES),,$(if $(SERVE),.build/release/hirundo serve --listen 127.0.0.1:0 --health none --data "$(DATA)"))
 
 .PHONY: samples
 samples: ## write docs/samples: the reports of the two published quarters, from their scenarios

@@ -84,7 +84,15 @@ let package = Package(
         .product(name: "X509", package: "swift-certificates"),
       ]
     ),
-    layer("Registry", on: ["Shipping", "Schema", .product(name: "GRDB", package: "GRDB.swift")]),
+    layer(
+      "Registry",
+      on: [
+        "Shipping", "Schema",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
     layer(
       "Store",
       on: [
@@ -134,6 +142,24 @@ let package = Package(
       ]
     ),
     layer(
+      "Web",
+      on: [
+        "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
+        "Segment", "Schema",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      resources: [
+        .embedInCode("Resources/form.mustache"), .embedInCode("Resources/openapi.json"),
+        .embedInCode("Resources/page.mustache"), .embedInCode("Resources/style.css"),
+        .embedInCode("Resources/table.mustache"),
+      ]
+    ),
+    layer(
       "Simulation",
       on: ["Schema", "Capture", "Wire", "Yams"],
       resources: [.embedInCode("Resources/tsubame-2022-q4.yaml")]
@@ -141,7 +167,7 @@ let package = Package(
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
+        "Web", "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
         "Segment", "Tally", "Fingerprint",
         "Enrichment",
         "Simulation", "Schema", "Capture", "Wire", "CMemory", "CNetwork",
@@ -190,6 +216,17 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    tests(
+      of: "Web",
+      on: [
+        "Collector", "Reporting", "Disclosure", "Analysis", "Registry", "Shipping", "Store",
+        "Segment", "Simulation", "Fingerprint", "Enrichment", "Schema",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),

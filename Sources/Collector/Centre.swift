@@ -3,13 +3,10 @@ public import Fingerprint
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
-import Logging
-import NIOCore
 import NIOSSL
 public import Registry
 public import Schema
 public import Segment
-import ServiceLifecycle
 public import Shipping
 public import Store
 
@@ -19,8 +16,6 @@ public import Store
 public struct Centre: Sendable {
   /// How long a server certificate is used before the next is signed, in seconds: half of its life.
   private static let certificateUse = Int64(CertificateAuthority.issuedLifetime) * 86_400 / 2
-  /// How long requests that are under way may take when the centre ends.
-  private static let farewell = Duration.seconds(5)
 
   /// Where it listens, and what it bears.
   public var settings: CentreSettings
@@ -171,16 +166,8 @@ public struct Centre: Sendable {
   /// Serves sensors, and signs a new server certificate when half of the present one's life is over.
   private func serveSensors(_ routes: SensorRoutes) async throws {
     while !Task.isCancelled {
-      let configuration = HTTP1Channel.Configuration(
-        idleTimeout: .seconds(settings.limits.idle),
-        httpDecoderConfiguration: .init(
-          maxHeaderFieldSize: 8192,
-          maxHeaderListSize: 32_768,
-          maxHeaderFieldCount: 64
-        )
-      )
       let server = try HTTPServerBuilder.tls(
-        .http1(configuration: configuration),
+        .http1(configuration: Listener.bounded(idle: settings.limits.idle)),
         tlsConfiguration: try encryption()
       )
       try await withThrowingTaskGroup { group in
@@ -207,49 +194,13 @@ public struct Centre: Sendable {
     _ server: HTTPServerBuilder,
     connections: Int
   ) async throws where Context.Source == ApplicationRequestContextSource {
-    var logger = Logger(label: "hirundo.\(name)")
-    logger.logLevel = .critical
-    let isListening = isListening
-    let log = log
-    let application = Application(
-      router: router,
-      server: server,
-      configuration: ApplicationConfiguration(
-        address: .hostname(address.host, port: address.port),
-        availableConnectionsDelegate: MaximumAvailableConnections(connections)
-      ),
-      onServerRunning: { channel in
-        let port = channel.localAddress?.port ?? address.port
-        log("\(name) at \(address.host):\(port)")
-        isListening(name, port)
-      },
-      logger: logger
-    )
-    do {
-      try await run(application, logger)
-    } catch let error as IOError {
-      throw CollectorError(
-        place: "\(address.host):\(address.port)",
-        rule: "nobody can listen there (\(error))",
-        remedy: "stop the program that does, or choose another address"
-      )
-    }
-  }
-
-  /// Serves until the task is cancelled; then takes no more connections, and ends those that are there.
-  ///
-  /// The cancellation does not reach the server: it would drop connections that were just accepted, which ends
-  /// the process.
-  private func run(_ application: some ApplicationProtocol, _ logger: Logger) async throws {
-    var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
-    configuration.maximumGracefulShutdownDuration = Self.farewell
-    let services = ServiceGroup(configuration: configuration)
-    let serving = Task { try await services.run() }
-    try await withTaskCancellationHandler {
-      try await serving.value
-    } onCancel: {
-      Task { await services.triggerGracefulShutdown() }
-    }
+    try await Listener(
+      address: address,
+      name: name,
+      connections: connections,
+      log: log,
+      isListening: isListening
+    ).serve(router, server)
   }
 
   /// A new server certificate, with the authority's behind it, which sensors compare with their token.

@@ -55,7 +55,7 @@ public final class Registry: Sendable {
   /// - Returns: Nil where there is none.
   /// - Throws: `RegistryError` where it cannot be opened.
   public static func ifPresent(_ path: String) throws(RegistryError) -> Registry? {
-    unsafe access(path, F_OK) == 0 ? try Registry(path: path) : nil
+    unsafe Glibc.access(path, F_OK) == 0 ? try Registry(path: path) : nil
   }
 
   func reading<R: Sendable>(
@@ -68,6 +68,11 @@ public final class Registry: Sendable {
     _ work: @Sendable (Database) throws -> R
   ) throws(RegistryError) -> R {
     try Self.translating(path) { try pool.write(work) }
+  }
+
+  /// Work on passwords, which needs no database.
+  func hashing<R>(_ work: () throws -> R) throws(RegistryError) -> R {
+    try Self.translating(path, work)
   }
 
   private static func translating<R>(

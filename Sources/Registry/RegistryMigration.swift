@@ -7,6 +7,9 @@ enum RegistryMigration {
     migrator.registerMigration("1: first tables") { database in
       for table in first { try database.execute(sql: table) }
     }
+    migrator.registerMigration("2: accounts") { database in
+      for table in accounts { try database.execute(sql: table) }
+    }
     return migrator
   }
 
@@ -65,6 +68,42 @@ enum RegistryMigration {
     CREATE TABLE audit (
       number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, who TEXT NOT NULL,
       what TEXT NOT NULL
+    ) STRICT
+    """,
+  ]
+
+  /// A secret stands here as its digest, a password as its scrypt.
+  private static let accounts = [
+    """
+    CREATE TABLE accounts (
+      name TEXT PRIMARY KEY NOT NULL COLLATE NOCASE, role TEXT NOT NULL, password TEXT,
+      created INTEGER NOT NULL, active INTEGER NOT NULL, failures INTEGER NOT NULL,
+      locked_until INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE account_sensors (
+      account TEXT NOT NULL REFERENCES accounts(name), sensor TEXT NOT NULL REFERENCES sensors(name),
+      PRIMARY KEY (account, sensor)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE password_links (
+      digest TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL REFERENCES accounts(name),
+      expires INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE sessions (
+      digest TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL REFERENCES accounts(name),
+      created INTEGER NOT NULL, used INTEGER NOT NULL, program TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE access_tokens (
+      digest TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL REFERENCES accounts(name),
+      note TEXT NOT NULL, scopes TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL,
+      used INTEGER
     ) STRICT
     """,
   ]

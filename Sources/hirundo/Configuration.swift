@@ -22,6 +22,8 @@ struct Configuration {
   private(set) var listen: String?
   /// Where health is asked for, `host:port` or `none`.
   private(set) var health: String?
+  /// Where the dashboard is, `host:port` or `none`.
+  private(set) var web: String?
   /// The names and addresses of the centre, for its certificate and tokens.
   private(set) var names: [String] = []
   /// How much everyone may see of a report.
@@ -68,10 +70,12 @@ struct Configuration {
 
   private mutating func readServe(_ node: Node) throws {
     let path = path ?? ""
-    for (key, value) in try Self.entries(node, "serve", ["listen", "health", "names"], path) {
+    for (key, value) in try Self.entries(node, "serve", ["listen", "health", "web", "names"], path)
+    {
       switch key {
       case "listen": listen = try Self.text(value, key, path)
       case "health": health = try Self.text(value, key, path)
+      case "web": web = try Self.text(value, key, path)
       default:
         guard case .sequence(let list) = value else {
           throw Self.failure(value, key, "this is no list", "write [centre.example.net]", path)

@@ -2,8 +2,11 @@ import ArgumentParser
 import Enrichment
 import Foundation
 import Schema
+import Segment
 import Simulation
+import Store
 import Tally
+import Web
 
 /// `hirundo demo`: a simulated quarter at six sensors, and the tables of its report.
 struct DemoCommand: AsyncParsableCommand {
@@ -15,7 +18,8 @@ struct DemoCommand: AsyncParsableCommand {
       into its store and answers the tables from there. The ranks of the ports are those of the \
       published report; all else is synthetic, and nothing is sent to any network. What is there \
       already is used again. Three of the sensors then run for real, as programs in network namespaces of \
-      this machine that reach nothing else, where that is possible. With --captures it counts captures of your own instead, without a \
+      this machine that reach nothing else, where that is possible. At the end the dashboard shows the \
+      quarter until Ctrl-C. With --captures it counts captures of your own instead, without a \
       store.
 
       Example: hirundo demo --data demo-data --format csv
@@ -30,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Flag(
     name: .customLong("no-serve"),
-    help: "End after the tables, as the program does anyway: it has no dashboard yet."
+    help: "End after the tables, without the dashboard."
   )
   var endsAfterTables = false
 
@@ -43,6 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "table for reading, csv for all series, json for programs.")
   var format: ListingFormat = .table
 
+  @OptionGroup var web: WebOptions
   @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
 
@@ -89,6 +94,19 @@ struct DemoCommand: AsyncParsableCommand {
     let counts = try await store.counts()
     try tables.print(counts, zone: store.zone, provenance: enrichment.provenance)
     if live { try await runLive(LiveDemo(simulation, options: options, meaning: meaning)) }
+    if !endsAfterTables { try await serve(options, networkNames: enrichment.networkNames) }
+  }
+
+  /// Shows what is in the store until somebody asks for the end.
+  private func serve(_ options: StoreOptions, networkNames: [UInt32: String]) async throws {
+    guard let dashboard = try web.dashboard(options, meaning, options.registry()) else { return }
+    let signals = TerminationSignals()
+    let asked = signals.stream
+    try await options.withOwnStore("hirundo demo") { session in
+      let server = try dashboard.server(session.store, networkNames: networkNames)
+      try await TerminationSignals.run(until: asked, [{ try await server.run() }])
+    }
+    withExtendedLifetime(signals) {}
   }
 
   /// Runs the sensors and says what became of what was sent to them: to programs the tables are all.

@@ -54,36 +54,7 @@ struct FilterOptions: ParsableArguments {
     }
     guard !sensors.isEmpty else { return filter }
     let directory = try who.directory(options)
-    for word in sensors.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-      try add(String(word), to: &filter, directory)
-    }
+    for words in sensors { try filter.add(sensors: words, in: directory, place: "--sensors") }
     return filter
-  }
-
-  /// Adds the sensor of a name, or the sensors of a group.
-  private func add(
-    _ word: String,
-    to filter: inout PacketFilter,
-    _ directory: SensorDirectory?
-  ) throws {
-    let group = SensorGroup(rawValue: word.lowercased())
-    let isKnown = directory?.entries.contains { $0.group == group } ?? false
-    guard isKnown || directory?[word] == nil && (group == .domestic || group == .overseas) else {
-      try filter.add(word, to: .sensor)
-      return
-    }
-    guard let directory else {
-      throw InputError(
-        "--sensors \(word): who is in the group stands in no file; name one with --sensor-file, or "
-          + "put sensors.yaml into the data directory"
-      )
-    }
-    guard isKnown else {
-      throw InputError(
-        "--sensors \(word): no sensor is in this group; name the home country with --home or with the "
-          + "key home of the sensor file"
-      )
-    }
-    filter.sensors += directory.entries.filter { $0.group == group }.map(\.sensor.name)
   }
 }

@@ -129,8 +129,8 @@ struct LiveDemo {
 
   private func serve(data: String) -> [String] {
     var words = [
-      Self.ourProgram, "serve", "--listen", "0.0.0.0:\(Self.port)", "--health", "none", "--data",
-      data,
+      Self.ourProgram, "serve", "--listen", "0.0.0.0:\(Self.port)", "--health", "none", "--web",
+      "none", "--data", data,
     ]
     for number in sensors.indices { words += ["--name", LiveNetwork.centreAddress(number)] }
     if let enrichment = meaning.enrichment { words += ["--enrichment", enrichment] }

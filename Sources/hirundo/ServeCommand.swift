@@ -1,17 +1,17 @@
 import ArgumentParser
 import Collector
 import Foundation
-import Registry
 import Segment
 
 /// `hirundo serve`: the centre.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Receive what sensors send, and bring it into the store.",
+    abstract: "Receive what sensors send, bring it into the store, and show it.",
     discussion: """
       Owns the data directory until SIGTERM or Ctrl-C; questions and hirundo sensors work beside it. \
-      Health is at /healthz, /readyz and /metrics of --health, for this machine only.
+      Health is at /healthz, /readyz and /metrics of --health, for this machine only. The dashboard is \
+      at --web; the first start prints a link by which the first admin chooses a password.
 
       Example: hirundo serve --listen 0.0.0.0:8443 --name centre.example.net --data /var/lib/hirundo
       """
@@ -42,6 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The sensor of the captures in the watched folder.")
   var sensor: String?
 
+  @OptionGroup var web: WebOptions
   @OptionGroup var options: StoreOptions
   @OptionGroup var meaning: MeaningOptions
 
@@ -64,29 +65,17 @@ struct ServeCommand: AsyncParsableCommand {
     let watched = try watchedFolder()
     let signals = TerminationSignals()
     let asked = signals.stream
+    let served = ServedCentre(
+      settings: settings,
+      registry: registry,
+      authority: authority,
+      zone: zone,
+      rules: rules,
+      watched: watched,
+      dashboard: try web.dashboard(options, meaning, registry)
+    )
     try await options.withOwnStore("hirundo serve") { session in
-      var centre = Centre(
-        settings: settings,
-        directory: session.directory,
-        store: session.store,
-        registry: registry,
-        authority: authority,
-        zone: zone,
-        rules: rules,
-        enrichment: try await loading.value,
-        software: "hirundo \(Hirundo.configuration.version)",
-        log: { StandardError.write($0) },
-        now: { StoreSession.now() }
-      )
-      centre.watched = watched
-      let running = centre
-      try await withThrowingTaskGroup { group in
-        group.addTask { try await running.run() }
-        group.addTask { for await _ in asked { return } }
-        try await group.next()
-        group.cancelAll()
-        try await group.waitForAll()
-      }
+      try await served.run(session, loading.value, until: asked)
     }
     withExtendedLifetime(signals) {}
   }

@@ -19,6 +19,25 @@ final class TerminationSignals {
     }
   }
 
+  /// Does some work at once until one part of it ends or somebody asks for the end; then ends all of it.
+  ///
+  /// - Parameters:
+  ///   - asked: The stream of the signals.
+  ///   - works: The work.
+  /// - Throws: What fails of it.
+  static func run(
+    until asked: AsyncStream<Void>,
+    _ works: [@Sendable () async throws -> Void]
+  ) async throws {
+    try await withThrowingTaskGroup { group in
+      for work in works { group.addTask { try await work() } }
+      group.addTask { for await _ in asked { return } }
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
   deinit {
     for source in sources { source.cancel() }
   }

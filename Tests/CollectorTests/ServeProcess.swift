@@ -19,7 +19,8 @@ struct ServeProcess {
     try Data().write(to: log)
     process.executableURL = URL(filePath: Self.program)
     process.arguments = [
-      "serve", "--listen", "127.0.0.1:\(port)", "--health", "none", "--enrichment", "none",
+      "serve", "--listen", "127.0.0.1:\(port)", "--health", "none", "--web", "none",
+      "--enrichment", "none",
       "--data", "\(folder)/data",
     ]
     process.environment = ["PATH": "/usr/bin:/bin"]

@@ -225,6 +225,30 @@ struct TopQuestionTests {
   }
 
   @Test(
+    "Sources are counted by day and region, alike from packets and summaries",
+    arguments: TestStore.installed
+  )
+  func dailySources(_ kind: TestStore) async throws {
+    let store = try await QuestionRows.store(kind)
+    for summarised in [0, 3] {
+      if summarised > 0 { try await QuestionRows.summarise([0, 1, 2], of: store) }
+      let all = try await store.dailySources(try Self.scope(nil))
+      #expect(
+        all.counts.map { "\($0.day.day) \($0.region) \($0.packets) \($0.sources)" } == [
+          "13 BR 3 1", "13 CN 1 1", "14 BR 4 2", "14 CN 1 1", "15 unknown 1 1", "15 BR 2 2",
+          "15 CN 2 1",
+        ]
+      )
+      #expect(all.origin.summarisedDays == summarised)
+      let mirai = try await store.dailySources(try Self.scope(nil, [(.tag, "mirai")]))
+      #expect(
+        mirai.counts.map { "\($0.day.day) \($0.region) \($0.packets) \($0.sources)" }
+          == ["14 BR 3 1", "15 BR 1 1"]
+      )
+    }
+  }
+
+  @Test(
     "Summaries of another zone, and those beside later packets of one, are not used",
     arguments: TestStore.installed
   )

@@ -69,6 +69,7 @@ struct PublishedTablesTests {
       "data",
       "--days",
       "3",
+      "--no-serve",
       "--no-live",
       "--format",
       "json"
@@ -89,7 +90,7 @@ struct PublishedTablesTests {
     // The same in another zone, from summaries that are made anew.
     let zone = ["--time-zone", "Asia/Tokyo", "--format", "json"]
     let tokyo = try await folder.program(
-      ["demo", "--data", "data", "--days", "3", "--no-live"] + zone
+      ["demo", "--data", "data", "--days", "3", "--no-serve", "--no-live"] + zone
     )
     #expect(tokyo.errors.contains("from summaries of 4 days"))
     let counted = try await folder.program(
@@ -98,7 +99,7 @@ struct PublishedTablesTests {
     #expect(tokyo.output == counted.output)
 
     // Other packets do not go into the same store.
-    let other = try await folder.program("demo", "--data", "data", "--days", "1")
+    let other = try await folder.program("demo", "--data", "data", "--days", "1", "--no-serve")
     #expect(other.status == 1)
     #expect(other.errors.hasPrefix("Error: data: it holds packets that are not those"))
 

@@ -1,10 +1,13 @@
 /// Text as HTML.
-enum HTMLText {
+public enum HTMLText {
   /// A text that may stand between tags and in quoted attributes.
   ///
   /// Scalars are escaped, not characters: a quotation mark that a combining mark follows ends an attribute as well, and
   /// no mark of the text may.
-  static func escaped(_ text: String) -> String {
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: The same for a reader, without a character that HTML or XML takes for its own.
+  public static func escaped(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -32,7 +35,10 @@ enum HTMLText {
   }
 
   /// A name as an identifier, in links and names of files: other characters than letters, digits and hyphens become hyphens.
-  static func identifier(_ name: String) -> String {
+  ///
+  /// - Parameter name: Any text.
+  /// - Returns: The identifier.
+  public static func identifier(_ name: String) -> String {
     let plain = name.unicodeScalars.map { scalar in
       let isPlain =
         scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)

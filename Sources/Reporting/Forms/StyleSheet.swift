@@ -80,18 +80,7 @@ enum StyleSheet {
 
   /// The colours in the dark: of the page, and of the figures, whose own are those of paper.
   private static let dark: String = {
-    let pairs = [
-      (FigureStyle.paper, "#0d1117"), (FigureStyle.ink, "#e6edf3"),
-      (FigureStyle.secondary, "#9aa4af"), (FigureStyle.rule, "#30363d"),
-      (FigureStyle.series[0], "#4aa3df"), (FigureStyle.series[1], "#ff8a3d"),
-      (FigureStyle.series[2], "#2fbf93"), (FigureStyle.lightOverseas, "#5c3416"),
-      (FigureStyle.warning, "#d29922"),
-      (FigureStyle.bad, "#ff7b72"),
-    ]
-    let figures = pairs.map { light, dark in
-      "figure svg [fill=\"\(light)\"] { fill: \(dark); } "
-        + "figure svg [stroke=\"\(light)\"] { stroke: \(dark); }"
-    }
+    let figures = FigureTheme.darkRules(within: "figure svg ")
     return """
       @media screen and (prefers-color-scheme: dark) {
         :root { --ink: #e6edf3; --paper: #0d1117; --secondary: #9aa4af; --rule: #30363d;

@@ -17,6 +17,7 @@ extension FieldTests {
         "data",
         "--days",
         "1",
+        "--no-serve",
         "--format",
         "json"
       )
@@ -33,6 +34,7 @@ extension FieldTests {
         "data",
         "--days",
         "1",
+        "--no-serve",
         "--format",
         "json",
         "--no-live"

@@ -1,0 +1,95 @@
+import Foundation
+import Hummingbird
+import NIOCore
+import Segment
+
+/// What a route answers, before it has the fields that all answers have.
+struct Answer: Sendable {
+  /// The kinds of bodies.
+  enum Kind: String, Sendable {
+    case html = "text/html; charset=utf-8"
+    case json = "application/json"
+    case problem = "application/problem+json"
+    case svg = "image/svg+xml"
+    case style = "text/css; charset=utf-8"
+  }
+
+  var status: HTTPResponse.Status = .ok
+  var kind: Kind
+  var body: [UInt8]
+  /// Values of Set-Cookie.
+  var cookies: [String] = []
+  /// Where the browser goes instead.
+  var location: String?
+  /// Seconds after which to try again.
+  var retryAfter: Int?
+  /// Whether it may be asked for with a token of another kind.
+  var challenges = false
+  /// Whether nothing may keep it: it shows a secret.
+  var isSecret = false
+  /// How long anybody may keep it, in seconds, because its address changes with its contents; nil to ask again.
+  var lifetime: Int?
+
+  /// A body of a kind.
+  init(_ kind: Kind, _ body: [UInt8]) {
+    self.kind = kind
+    self.body = body
+  }
+
+  /// The browser goes to another path, with GET.
+  static func redirect(to path: String, cookies: [String] = []) -> Answer {
+    var answer = Answer(.html, [])
+    answer.status = .seeOther
+    answer.location = path
+    answer.cookies = cookies
+    return answer
+  }
+
+  /// A value in JSON, as the command line writes it.
+  static func json(_ value: some Encodable) throws -> Answer {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Answer(.json, Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
+  }
+
+  /// What tells two bodies apart.
+  var tag: String { "\"\(String(ContentDigest(of: body).description.prefix(32)))\"" }
+
+  /// The response to a request.
+  ///
+  /// - Parameters:
+  ///   - request: The request, which may have the body already.
+  ///   - isPublic: Whether everyone gets the same.
+  /// - Returns: The response, without what protects pages.
+  func response(to request: Request, isPublic: Bool) -> Response {
+    var headers = HTTPFields()
+    headers[values: .setCookie] = cookies
+    if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
+    if challenges { headers[.wwwAuthenticate] = "Bearer" }
+    if let location {
+      headers[.location] = location
+      headers[.cacheControl] = "no-store"
+      return Response(status: status, headers: headers)
+    }
+    headers[.contentType] = kind.rawValue
+    if let lifetime {
+      headers[.cacheControl] = "public, max-age=\(lifetime), immutable"
+    } else if isSecret || status != .ok {
+      headers[.cacheControl] = "no-store"
+    } else {
+      headers[.cacheControl] = isPublic ? "no-cache" : "private, no-cache"
+      headers[.vary] = "Accept, Accept-Language, Authorization, Cookie"
+    }
+    guard status == .ok, !isSecret else {
+      return Response(status: status, headers: headers, body: .init(byteBuffer: .init(bytes: body)))
+    }
+    let tag = tag
+    headers[.eTag] = tag
+    let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",")
+      .map { $0.drop { $0 == " " } }
+    if known.contains(where: { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }) {
+      return Response(status: .notModified, headers: headers)
+    }
+    return Response(status: status, headers: headers, body: .init(byteBuffer: .init(bytes: body)))
+  }
+}

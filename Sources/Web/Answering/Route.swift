@@ -1,0 +1,71 @@
+import Hummingbird
+import Registry
+
+/// A path, who may ask for it at least, and what answers.
+struct Route: Sendable {
+  var method: HTTPRequest.Method
+  var path: String
+  /// The least reader.
+  var access: Access
+  /// What a token must be for; nil where only people in browsers go.
+  var scope: AccessToken.Scope?
+  /// Whether its answer to everyone is the same for a while.
+  var isKept: Bool
+  var answer: @Sendable (WebRequest) async throws -> Answer
+
+  /// A page or an answer for programs.
+  static func get(
+    _ path: String,
+    _ access: Access,
+    isKept: Bool = false,
+    _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
+  ) -> Route {
+    Route(
+      method: .get,
+      path: path,
+      access: access,
+      scope: access == .admin ? .admin : .read,
+      isKept: isKept,
+      answer: answer
+    )
+  }
+
+  /// What a form of a page does.
+  static func post(
+    _ path: String,
+    _ access: Access,
+    _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
+  ) -> Route {
+    Route(method: .post, path: path, access: access, isKept: false, answer: answer)
+  }
+
+  /// Refuses readers who may not come here.
+  func admit(_ reader: Reader, path: String) throws(WebError) {
+    if case .program(_, let scopes) = reader {
+      guard let scope, scopes.contains(scope) else {
+        throw WebError(
+          403,
+          place: path,
+          problem: scope.map { "the token is not for \($0.rawValue)" }
+            ?? "a token cannot do what a form does",
+          remedy: scope == nil ? "sign in with a browser" : "make one with this scope at /account"
+        )
+      }
+    }
+    guard reader.access < access else { return }
+    guard reader.account != nil else {
+      throw WebError(
+        401,
+        place: path,
+        problem: "this is for people with an account",
+        remedy: "sign in at /sign-in, or send a token"
+      )
+    }
+    throw WebError(
+      403,
+      place: path,
+      problem: "your account may not do this",
+      remedy: "ask an admin"
+    )
+  }
+}

@@ -1,0 +1,57 @@
+/// A page in one language before it has a form: final text, tables, figures and forms.
+struct Page: Hashable, Sendable {
+  /// What a section is made of.
+  enum Block: Hashable, Sendable {
+    case paragraph(String)
+    /// What limits the numbers, or why something is not there.
+    case notice(String)
+    case table(PageTable)
+    case figure(PageFigure)
+    case form(PageForm)
+    /// Where to go on.
+    case links([Link])
+    /// Something to copy.
+    case secret(String)
+  }
+
+  /// A link.
+  struct Link: Hashable, Sendable {
+    var text: String
+    var target: String
+  }
+
+  /// A part of a page.
+  struct Section: Hashable, Sendable {
+    var id: String
+    var heading: String
+    var blocks: [Block]
+  }
+
+  var title: String
+  /// Period, zone and sensors.
+  var subtitle = ""
+  /// The filter bar, where there is one.
+  var filter: PageForm?
+  var sections: [Section]
+
+  /// A page of sections.
+  init(_ title: String, subtitle: String = "", filter: PageForm? = nil, _ sections: [Section]) {
+    self.title = title
+    self.subtitle = subtitle
+    self.filter = filter
+    self.sections = sections
+  }
+
+  /// Whether it has a form that changes something.
+  var changes: Bool {
+    sections.contains { section in
+      section.blocks.contains { block in
+        switch block {
+        case .form(let form): !form.asks
+        case .table(let table): table.rows.contains { $0.contains { $0.form != nil } }
+        default: false
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// A figure of a page: a picture, its specification, and the table with its data.
+struct PageFigure: Hashable, Sendable {
+  /// The picture; nil where nothing draws.
+  var picture: String?
+  /// Its specification.
+  var specification: String
+  /// What it shows, for who cannot see it.
+  var description: String
+  /// Its data.
+  var table: PageTable
+}

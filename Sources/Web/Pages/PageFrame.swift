@@ -1,0 +1,52 @@
+import Registry
+import Reporting
+
+/// What stands around every page: where else to go, in which language, and who reads.
+struct PageFrame: Sendable {
+  var language: Language
+  /// The path of the page.
+  var path: String
+  /// The page's query, without the language.
+  var query: String
+  /// Who reads; nil for everyone.
+  var account: Account?
+  /// Shows that a form comes from this page.
+  var formToken: String
+  /// Whether a reader with an account sees what everyone sees.
+  var isPublicView: Bool
+
+  /// The frame of an answer to a request.
+  init(_ request: WebRequest) {
+    language = request.language
+    path = request.path
+    query = request.query.query(without: ["lang"])
+    account = request.reader.account
+    formToken = request.formToken
+    isPublicView = request.query["view"] == "public"
+  }
+
+  /// The frame of a page that is for nobody in particular.
+  init(_ language: Language) {
+    self.language = language
+    path = "/"
+    query = ""
+    formToken = ""
+    isPublicView = false
+  }
+
+  /// The pages of the reader, with their names.
+  var pages: [Page.Link] {
+    var pages = [
+      Page.Link(text: Words.overview[language], target: "/"),
+      Page.Link(text: Words.ports[language], target: "/ports"),
+      Page.Link(text: Words.sensors[language], target: "/sensors"),
+    ]
+    if account?.role == .admin {
+      pages += [
+        Page.Link(text: Words.accounts[language], target: "/accounts"),
+        Page.Link(text: Words.audit[language], target: "/audit"),
+      ]
+    }
+    return pages
+  }
+}

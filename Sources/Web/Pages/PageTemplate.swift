@@ -1,0 +1,201 @@
+import Mustache
+import Registry
+import Reporting
+
+/// Gives pages their form; every text is escaped before the template sees it.
+struct PageTemplate: Sendable {
+  private let library: MustacheLibrary
+
+  init() throws(WebError) {
+    var library = MustacheLibrary()
+    do {
+      for (name, bytes) in [
+        ("page", PackageResources.page_mustache), ("form", PackageResources.form_mustache),
+        ("table", PackageResources.table_mustache),
+      ] {
+        try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+      }
+    } catch {
+      throw WebError(
+        500,
+        place: "template of pages",
+        problem: "it cannot be read (\(error))",
+        remedy: "report this; it is a fault of the program"
+      )
+    }
+    self.library = library
+  }
+
+  /// The answer to a request for a page.
+  func answer(_ page: Page, to request: WebRequest) -> Answer {
+    var answer = self.answer(page, PageFrame(request))
+    if page.changes, case .everyone = request.reader {
+      let secret = request.formSecret.map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+      answer.cookies.append(
+        request.cookies.setting(request.cookies.form, to: secret.joined(), for: nil)
+      )
+      answer.isSecret = true
+    }
+    return answer
+  }
+
+  /// A page in its frame.
+  func answer(_ page: Page, _ frame: PageFrame) -> Answer {
+    Answer(.html, Array((library.render(context(page, frame), withTemplate: "page") ?? "").utf8))
+  }
+
+  private func context(_ page: Page, _ frame: PageFrame) -> [String: Any] {
+    let language = frame.language
+    let other: Language = language == .en ? .ja : .en
+    let rest = frame.query.isEmpty ? "" : "\(frame.query)&"
+    var context: [String: Any] = [
+      "language": language.rawValue,
+      "style": StyleSheet.path,
+      "title": HTMLText.escaped(page.title),
+      "skip": Words.skip[language],
+      "site": Words.site[language],
+      "navigation": Words.navigation[language],
+      "pages": frame.pages.map { link in
+        [
+          "text": HTMLText.escaped(link.text), "target": HTMLText.escaped(link.target),
+          "current": link.target == frame.path ? " aria-current=\"page\"" : "",
+        ]
+      },
+      "otherLanguage": other.rawValue,
+      "otherLanguageName": other == .en ? "English" : "日本語",
+      "otherLanguageLink": HTMLText.escaped("\(frame.path)?\(rest)lang=\(other.rawValue)"),
+      "signOut": Words.signOut[language],
+      "signIn": Words.signIn[language],
+      "signOutToken": frame.formToken,
+      "footer": Words.footer[language],
+      "sections": page.sections.map { section($0, frame) },
+    ]
+    if !page.subtitle.isEmpty { context["subtitle"] = HTMLText.escaped(page.subtitle) }
+    if let account = frame.account {
+      context["account"] = ["name": HTMLText.escaped(account.name)]
+      if frame.isPublicView { context["publicView"] = Words.publicView[language] }
+    } else {
+      context["stranger"] = true
+    }
+    if let filter = page.filter { context["filter"] = form(filter, frame) }
+    return context
+  }
+
+  private func section(_ section: Page.Section, _ frame: PageFrame) -> [String: Any] {
+    [
+      "id": HTMLText.identifier(section.id),
+      "heading": HTMLText.escaped(section.heading),
+      "blocks": section.blocks.map { block($0, frame) },
+    ]
+  }
+
+  private func block(_ block: Page.Block, _ frame: PageFrame) -> [String: Any] {
+    switch block {
+    case .paragraph(let text): ["paragraph": HTMLText.escaped(text)]
+    case .notice(let text): ["notice": HTMLText.escaped(text)]
+    case .secret(let text): ["secret": HTMLText.escaped(text)]
+    case .table(let table): ["table": self.table(table, frame)]
+    case .form(let form): ["form": self.form(form, frame)]
+    case .links(let links):
+      [
+        "links": [
+          "list": links.map {
+            ["text": HTMLText.escaped($0.text), "target": HTMLText.escaped($0.target)]
+          }
+        ]
+      ]
+    case .figure(let figure): ["figure": self.figure(figure, frame)]
+    }
+  }
+
+  private func figure(_ figure: PageFigure, _ frame: PageFrame) -> [String: Any] {
+    var context: [String: Any] = [
+      "specification": HTMLText.escaped(figure.specification),
+      "specificationWord": Words.specification[frame.language],
+      "dataWord": Words.data[frame.language],
+      "table": table(figure.table, frame),
+    ]
+    if let picture = figure.picture {
+      context["picture"] = [
+        "source": HTMLText.escaped(picture), "description": HTMLText.escaped(figure.description),
+        "word": Words.picture[frame.language],
+      ]
+    }
+    return context
+  }
+
+  private func table(_ table: PageTable, _ frame: PageFrame) -> [String: Any] {
+    let alignments = table.columns.map { $0.isNumeric ? " class=\"number\"" : "" }
+    var context: [String: Any] = [
+      "caption": HTMLText.escaped(table.caption),
+      "columns": zip(table.columns, alignments).map { column, alignment in
+        ["heading": HTMLText.escaped(column.heading), "alignment": alignment]
+      },
+      "rows": table.rows.map { row in
+        [
+          "cells": zip(row, alignments).map { cell, alignment in
+            self.cell(cell, alignment, frame)
+          }
+        ]
+      },
+    ]
+    if let note = table.note { context["note"] = HTMLText.escaped(note) }
+    return context
+  }
+
+  private func cell(
+    _ cell: PageTable.Cell,
+    _ alignment: String,
+    _ frame: PageFrame
+  ) -> [String: Any] {
+    // A name that is not here would be looked for in what is around the cell.
+    var context: [String: Any] = ["alignment": alignment, "text": ""]
+    if let form = cell.form {
+      context["form"] = self.form(form, frame)
+      return context
+    }
+    let text =
+      cell.text.map(HTMLText.escaped)
+      ?? "<span class=\"missing\" title=\"\(Words.missing[frame.language])\">–</span>"
+    context["text"] =
+      cell.link.map { "<a href=\"\(HTMLText.escaped($0))\">\(text)</a>" } ?? text
+    return context
+  }
+
+  private func form(_ form: PageForm, _ frame: PageFrame) -> [String: Any] {
+    var context: [String: Any] = [
+      "action": HTMLText.escaped(form.action),
+      "method": form.asks ? "get" : "post",
+      "label": HTMLText.escaped(form.label),
+      "button": HTMLText.escaped(form.button),
+      "class": form.isBar ? "bar" : "sheet",
+      "fields": form.fields.enumerated().map { field($1, id: "f\($0)-\($1.name)") },
+    ]
+    if !form.asks { context["token"] = frame.formToken }
+    return context
+  }
+
+  private func field(_ field: PageForm.Field, id: String) -> [String: Any] {
+    let attributes: [String: Any] = [
+      "id": HTMLText.identifier(id), "name": HTMLText.escaped(field.name),
+      "label": HTMLText.escaped(field.label), "value": HTMLText.escaped(field.value),
+      "hint": HTMLText.escaped(field.hint), "completion": HTMLText.escaped(field.completion),
+      "type": field.kind == .password ? "password" : "text",
+      "checked": field.isChecked ? " checked" : "",
+      "options": field.options.map {
+        [
+          "value": HTMLText.escaped($0.value), "label": HTMLText.escaped($0.label),
+          "selected": $0.value == field.value ? " selected" : "",
+        ]
+      },
+    ]
+    return switch field.kind {
+    case .text, .password: ["input": attributes]
+    case .hidden: ["hidden": attributes]
+    case .select: ["select": attributes]
+    case .checkbox: ["checkbox": attributes]
+    }
+  }
+}

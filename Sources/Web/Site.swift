@@ -1,0 +1,75 @@
+import Analysis
+import Disclosure
+import Registry
+import Reporting
+import Schema
+import Store
+
+/// All that routes need: what is shown, who asks, and what is kept between requests.
+struct Site: Sendable {
+  let settings: WebSettings
+  let content: WebContent
+  let registry: Registry
+  let log: @Sendable (String) -> Void
+  let now: @Sendable () -> Int64
+  /// The public facts of each quarter.
+  let facts: PublicFacts
+  private let sensors: KnownSensors
+  /// Figures that were drawn; nil where nothing draws.
+  let drawings: FigureDrawings?
+  /// Where passwords are checked, one after the other.
+  let desk = PasswordDesk()
+  /// Answers that are the same for everyone.
+  let shelf = PublicShelf()
+  let template: PageTemplate
+
+  init(
+    settings: WebSettings,
+    content: WebContent,
+    registry: Registry,
+    log: @escaping @Sendable (String) -> Void,
+    now: @escaping @Sendable () -> Int64
+  ) throws(WebError) {
+    self.settings = settings
+    self.content = content
+    self.registry = registry
+    self.log = log
+    self.now = now
+    facts = PublicFacts(content)
+    sensors = KnownSensors(content)
+    drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }
+    template = try PageTemplate()
+  }
+
+  /// The present day in the reporting zone.
+  var today: CivilDay { content.zone.day(of: now()).day }
+
+  /// The gate of everyone, today.
+  var gate: Gate { Gate(policy: content.policy, audience: .everyone, today: today) }
+
+  /// The sensors that somebody named, and behind them those of which nobody said who they are.
+  func directory() async throws -> SensorDirectory {
+    try await sensors.directory(at: now())
+  }
+
+  /// The days that have packets and are over, in order.
+  func fullDays() async throws -> [CivilDay] {
+    let answers = try await content.store.answers(for: nil, zone: content.zone)
+    return (answers.summarised + answers.raw).filter { $0 < today }.sorted()
+  }
+}
+
+extension WebContent {
+  /// The sensors that somebody named, and behind them those that listened and of which nobody said who they are.
+  func completeDirectory() async throws -> SensorDirectory {
+    let named = try directory()
+    let heard = try await store.listeningSensors(in: TimeRange(start: 0, end: .max))
+    let unknown = heard.filter { named?[$0] == nil }.sorted().map { Sensor(name: $0) }
+    guard let named else { return SensorDirectory(unknown, home: home) }
+    guard !unknown.isEmpty else { return named }
+    let known = named.entries.map {
+      Sensor(name: $0.sensor.name, region: $0.sensor.region, group: $0.group)
+    }
+    return SensorDirectory(known + unknown, home: nil)
+  }
+}

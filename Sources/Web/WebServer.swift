@@ -1,0 +1,112 @@
+import Collector
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import NIOSSL
+public import Registry
+import Shipping
+
+/// The dashboard and the interface for programs.
+///
+/// Built inert; `run` works until its task is cancelled, and then ends cleanly.
+public struct WebServer: Sendable {
+  /// The account that is made when there is none.
+  public static let firstAccount = "admin"
+
+  /// Where it is.
+  public var settings: WebSettings
+  /// What it shows.
+  public var content: WebContent
+  /// Who may sign in.
+  public var registry: Registry
+  /// Told what happens, a sentence each.
+  public var log: @Sendable (String) -> Void
+  /// Told the port, when it listens.
+  public var isListening: @Sendable (_ name: String, _ port: Int) -> Void = { _, _ in }
+  /// The present time in nanoseconds since 1970.
+  public var now: @Sendable () -> Int64
+
+  /// A server that does nothing yet.
+  public init(
+    settings: WebSettings,
+    content: WebContent,
+    registry: Registry,
+    log: @escaping @Sendable (String) -> Void,
+    now: @escaping @Sendable () -> Int64
+  ) {
+    self.settings = settings
+    self.content = content
+    self.registry = registry
+    self.log = log
+    self.now = now
+  }
+
+  /// The path by which the first admin chooses a password; earlier ones are void.
+  ///
+  /// - Parameter who: Who starts the server, for the audit.
+  /// - Returns: Nil where an admin has a password already.
+  /// - Throws: `RegistryError` where the registry cannot be used.
+  public func firstLink(by who: String) throws(RegistryError) -> String? {
+    let admins = try registry.accounts().filter { $0.role == .admin && $0.isActive }
+    guard !admins.contains(where: \.hasPassword) else { return nil }
+    let name: String
+    if let admin = admins.first {
+      name = admin.name
+    } else {
+      name = Self.firstAccount
+      try registry.add(Account(name: name, role: .admin, created: now()), by: who)
+    }
+    let secret = Secret.random()
+    try registry.addPasswordLink(secret: secret, for: name, at: now(), by: who)
+    return PasswordPages.path(of: secret)
+  }
+
+  /// Serves until the task is cancelled.
+  ///
+  /// - Throws: What makes serving impossible, such as an address that is taken.
+  public func run() async throws {
+    let site = try Site(
+      settings: settings,
+      content: content,
+      registry: registry,
+      log: log,
+      now: now
+    )
+    let http1 = Listener.bounded(idle: settings.idle)
+    let server: HTTPServerBuilder =
+      if let certificate = settings.certificate {
+        try .tls(.http1(configuration: http1), tlsConfiguration: Self.encryption(certificate))
+      } else {
+        .http1(configuration: http1)
+      }
+    try await Listener(
+      address: settings.address,
+      name: "dashboard",
+      connections: settings.connections,
+      log: log,
+      isListening: isListening
+    ).serve(RouteTable(site).router(), server)
+  }
+
+  private static func encryption(
+    _ certificate: WebSettings.Certificate
+  ) throws(WebError) -> TLSConfiguration {
+    do {
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(certificate.chain)
+          .map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: certificate.key, format: .pem))
+      )
+      configuration.minimumTLSVersion = .tlsv12
+      configuration.applicationProtocols = ["http/1.1"]
+      return configuration
+    } catch {
+      throw WebError(
+        500,
+        place: "\(certificate.chain), \(certificate.key)",
+        problem: "the certificate or its key cannot be read (\(error))",
+        remedy: "name files in PEM form that this user may read"
+      )
+    }
+  }
+}

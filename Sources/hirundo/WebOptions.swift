@@ -1,0 +1,59 @@
+import ArgumentParser
+import Collector
+import Registry
+import Web
+
+/// Where the dashboard is, and who the sensors are that it shows.
+struct WebOptions: ParsableArguments {
+  /// Where it is when nobody says.
+  static let usualAddress = "127.0.0.1:8080"
+
+  @Option(
+    help: """
+      Address and port of the dashboard, or none. Default: serve.web, else \(usualAddress). Beyond \
+      this machine it takes a certificate, or a proxy that encrypts.
+      """
+  )
+  var web: String?
+
+  @Option(help: "File with the dashboard's certificate and those behind it, in PEM form.")
+  var webCertificate: String?
+
+  @Option(help: "File with the key of that certificate.")
+  var webKey: String?
+
+  @Option(help: "What readers type, where a proxy stands before it: https://monitor.example.net.")
+  var webURL: String?
+
+  @OptionGroup var who: SensorOptions
+
+  func validate() throws {
+    guard (webCertificate == nil) == (webKey == nil) else {
+      throw ValidationError("--web-certificate FILE and --web-key FILE stand together")
+    }
+  }
+
+  /// Where the dashboard is; nil for nowhere.
+  private func settings(_ configuration: Configuration) throws -> WebSettings? {
+    let text = web ?? configuration.web ?? Self.usualAddress
+    guard text != "none" else { return nil }
+    guard let address = CentreSettings.Address(text) else {
+      throw InputError("--web \(text): write an address and a port, as in \(Self.usualAddress)")
+    }
+    let files = webCertificate.flatMap { chain in
+      webKey.map { WebSettings.Certificate(chain: chain, key: $0) }
+    }
+    return try WebSettings(address: address, certificate: files, origin: webURL)
+  }
+
+  /// The dashboard of a data directory; nil where there is none.
+  func dashboard(
+    _ options: StoreOptions,
+    _ meaning: MeaningOptions,
+    _ registry: Registry
+  ) throws -> Dashboard? {
+    try settings(options.configuration()).map {
+      Dashboard(settings: $0, who: who, options: options, meaning: meaning, registry: registry)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Hummingbird
+import NIOHTTP1
+import Registry
+import Testing
+
+@testable import Web
+
+@Suite(
+  "Who may go where",
+  .serialized,
+  .enabled(if: WebPackage.hasEngine, "\(WebPackage.engineIsMissing)")
+)
+struct RouteTableTests {
+  /// The least reader of each route, as docs/web.md lists them.
+  private static let expected: [String: Access] = [
+    "GET /": .everyone, "GET /ports": .everyone, "GET /sensors": .everyone,
+    "GET /figures/mirai-hosts.svg": .everyone, "GET /figures/mirai-hosts.json": .everyone,
+    "GET /sign-in": .everyone, "POST /sign-in": .everyone, "POST /sign-out": .everyone,
+    "GET /password": .everyone, "POST /password": .everyone,
+    "GET /api/v1/openapi.json": .everyone, "GET /api/v1/top/ports": .everyone,
+    "GET /api/v1/top/regions": .everyone, "GET /api/v1/sensors": .everyone,
+    "GET /api/v1/top/networks": .partner, "GET /api/v1/top/sources": .partner,
+    "GET /api/v1/sensors/coverage": .partner, "GET /account": .partner,
+    "POST /account/sessions/end": .partner, "POST /account/tokens": .partner,
+    "POST /account/tokens/end": .partner, "GET /accounts": .admin, "POST /accounts": .admin,
+    "POST /accounts/state": .admin, "POST /accounts/link": .admin, "GET /audit": .admin,
+  ]
+
+  @Test("Each route has the least reader that was decided for it, and there is no other")
+  func table() async throws {
+    let routes = try await TestSite().routes().filter { !$0.path.hasPrefix("/style-") }
+    let found = Dictionary(
+      uniqueKeysWithValues: routes.map { ("\($0.method) \($0.path)", $0.access) }
+    )
+    #expect(found == Self.expected)
+  }
+
+  @Test("Every route, asked as every reader: only who may go there is let in")
+  func everyRoute() async throws {
+    let site = try await TestSite()
+    try site.add("admin", .admin)
+    try site.add("ana", .analyst)
+    try site.add("ben", .partner, sensors: ["tokyo"])
+    let routes = try site.routes()
+    try await site.whileRunning { port in
+      let readers: [(Access, Browser)] = [
+        (.everyone, Browser(port)),
+        (.partner, Browser(port, session: try site.session(of: "ben"))),
+        (.analyst, Browser(port, session: try site.session(of: "ana"))),
+        (.admin, Browser(port, session: try site.session(of: "admin"))),
+      ]
+      for (access, reader) in readers {
+        for route in routes {
+          var reader = reader
+          let query = route.path.hasSuffix("/coverage") ? "?period=2024-05" : ""
+          let reply =
+            route.method == .get
+            ? try await reader.get(route.path + query) : try await reader.post(route.path, [])
+          let place = "\(access) \(route.method) \(route.path): \(reply.status)"
+          #expect(reply.status < 500, "\(place)")
+          if access >= route.access {
+            // A form without its token is refused behind this door.
+            let refused: Set<UInt> = route.method == .post ? [401] : [401, 403]
+            #expect(!refused.contains(reply.status), "\(place)")
+            if route.method == .post { #expect(reply.status == 403, "\(place)") }
+          } else if access == .everyone, route.method == .get, !route.path.hasPrefix("/api") {
+            #expect(reply.status == 303, "\(place)")
+            #expect(reply["Location"]?.hasPrefix("/sign-in?next=/") == true, "\(place)")
+          } else {
+            #expect(reply.status == (access == .everyone ? 401 : 403), "\(place)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("A token opens what it is for, within what its account may, and no form")
+  func tokens() async throws {
+    let site = try await TestSite()
+    try site.add("ana", .analyst)
+    try site.add("admin", .admin)
+    try await site.whileRunning { port in
+      var reading = Browser(port, token: try site.token(of: "ana"))
+      #expect(try await reading.get("/api/v1/top/sources").status == 200)
+      #expect(try await reading.get("/accounts").status == 403)
+      #expect(try await reading.post("/account/tokens", [("scope", "read")]).status == 403)
+      var packets = Browser(port, token: try site.token(of: "ana", [.packets]))
+      #expect(try await packets.get("/api/v1/top/sources").status == 403)
+      var admin = Browser(port, token: try site.token(of: "admin"))
+      #expect(try await admin.get("/audit").status == 403)
+      var wrong = Browser(port, token: String(repeating: "0", count: 64))
+      let reply = try await wrong.get("/api/v1/top/ports")
+      #expect(reply.status == 401)
+      #expect(reply["WWW-Authenticate"] == "Bearer")
+      #expect(reply["Content-Type"] == "application/problem+json")
+    }
+  }
+}
