@@ -416,7 +416,7 @@ struct CentreTests {
     #expect(try await centre.rows(of: "tokyo-1") == 40)
   }
 
-  @Test("It ends while connections come, and nobody listens then", .timeLimit(.minutes(1)))
+  @Test("It ends while connections come, and nobody listens then", .timeLimit(.minutes(10)))
   func endsUnderConnections() async throws {
     let centre = try await TestCentre()
     try await centre.start()

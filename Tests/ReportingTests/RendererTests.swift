@@ -36,7 +36,7 @@ struct RendererTests {
     #expect(error?.problem.isEmpty == false)
   }
 
-  @Test("Data from elsewhere are not fetched", .timeLimit(.minutes(1)))
+  @Test("Data from elsewhere are not fetched", .timeLimit(.minutes(10)))
   func fetching() async throws {
     let renderer = Renderer(try #require(installedRenderer))
     let figure = Figure(

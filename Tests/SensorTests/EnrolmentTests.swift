@@ -8,7 +8,7 @@ import X509
 
 @testable import Sensor
 
-@Suite("Enrolment and renewal", .timeLimit(.minutes(1)))
+@Suite("Enrolment and renewal", .timeLimit(.minutes(10)))
 struct EnrolmentTests {
   /// A centre that signs for whoever has the secret, once.
   private func centre(

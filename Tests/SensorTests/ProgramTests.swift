@@ -7,7 +7,7 @@ import Testing
 
 @testable import Sensor
 
-@Suite("The program on the sensor", .timeLimit(.minutes(1)))
+@Suite("The program on the sensor", .timeLimit(.minutes(10)))
 struct ProgramTests {
   /// A centre for a whole life of a sensor: it enrols, takes segments, and refuses an empty report.
   private func centre(_ sensor: TestSensor) async throws -> TestCentre {

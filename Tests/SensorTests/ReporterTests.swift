@@ -6,7 +6,7 @@ import Testing
 
 @testable import Sensor
 
-@Suite("Reports of a sensor", .timeLimit(.minutes(1)))
+@Suite("Reports of a sensor", .timeLimit(.minutes(10)))
 struct ReporterTests {
   @Test("The centre and status.json are told the same, and the clock is measured")
   func told() async throws {

@@ -129,7 +129,7 @@ final class FieldStation: Sendable {
       on: .centre,
       [
         Self.program("hirundo"), "serve", "--listen", "\(address):8443", "--name", address,
-        "--data", data, "--enrichment", "none",
+        "--data", data, "--enrichment", "none", "--web", "none",
       ],
       in: Self.root,
       environment: environment
