@@ -23,8 +23,8 @@ extension ReportParts {
     var blocks: [ReportBlock] = [reachBlock]
     if told.isEmpty {
       let none = words.text(
-        "The numbers show no difference between domestic and overseas sensors.",
-        "国内センサーと海外センサーの間に、数値で裏付けられる違いは認められない。"
+        "Nothing that is named here differs clearly between domestic and overseas sensors.",
+        "ここに挙げたもののうち、国内センサーと海外センサーの間で明らかに異なるものはない。"
       )
       blocks.append(.paragraph(none))
     } else {
