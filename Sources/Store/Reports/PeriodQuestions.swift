@@ -76,17 +76,6 @@ public struct PeriodQuestions: Sendable {
 
     /// Packets.
     static var packets: Count { .sum("n") { "sum(\($0.packets))" } }
-
-    /// Distinct sources as far as some number, and one more where there are more of them.
-    static func sources(_ name: String, upTo most: Int) -> Count {
-      func function(_ kind: String) -> String { PeriodQuestions.distinct(kind, upTo: most) }
-      return Count(
-        name: name,
-        value: { _ in "\(function(""))(source)" },
-        part: { _ in "\(function("State"))(source)" },
-        whole: "\(function("Merge"))(\(name)_part)"
-      )
-    }
   }
 
   /// The function that counts distinct values at least as far as some number.
