@@ -48,6 +48,9 @@ public struct DirectoryLock: ~Copyable, Sendable {
   deinit {
     // The text goes with the owner, or it would name one that is no more.
     _ = ftruncate(descriptor, 0)
+    // A child that another thread has just forked holds the descriptor too, until it runs its program:
+    // closing ours would leave the folder locked so long.
+    _ = flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
