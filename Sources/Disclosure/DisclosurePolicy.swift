@@ -10,6 +10,8 @@ public struct DisclosurePolicy: Hashable, Sendable {
   public var markedPackets = 25
   /// How many times that a public number counts at least.
   public var dilution = 100
+  /// How many times that each value of a public line counts at least: many values in a row leave room for many marks.
+  public var lineDilution = 400
   /// How many digits of a public number are not zero.
   public var significantDigits = 2
   /// How many days pass before a day is public.
@@ -28,6 +30,8 @@ public struct DisclosurePolicy: Hashable, Sendable {
 
   /// The least that a public number counts: packets, or hosts of the days together.
   var smallestCount: Double { Double(markedPackets) * Double(dilution) }
+  /// The least that a value of a public line counts.
+  var smallestLineCount: Double { Double(markedPackets) * Double(lineDilution) }
   /// How many packets apart two labels keep the order of one sensor.
   var orderGap: Double { Double(markedPackets) * Double(orderMarks) }
 
@@ -68,6 +72,7 @@ public struct DisclosurePolicy: Hashable, Sendable {
       Setting(key: "sources", path: \.sources, range: 1...1_000_000),
       Setting(key: "marked-packets", path: \.markedPackets, range: 1...1_000_000),
       Setting(key: "dilution", path: \.dilution, range: 10...10_000),
+      Setting(key: "line-dilution", path: \.lineDilution, range: 10...10_000),
       Setting(key: "significant-digits", path: \.significantDigits, range: 1...6),
       Setting(key: "delay-days", path: \.delayDays, range: 0...3650),
       Setting(key: "ranking-days", path: \.rankingDays, range: 1...3650),

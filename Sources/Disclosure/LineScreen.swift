@@ -57,7 +57,7 @@ struct LineScreen {
   /// Whether the middle one of a line's blocks counts enough.
   private func isSafe(_ line: Line, blocks: [Range<Int>]) -> Bool {
     let counts = blocks.compactMap { count(of: line, in: $0) }.sorted()
-    return counts.isEmpty || counts[counts.count / 2] >= gate.policy.smallestCount
+    return counts.isEmpty || counts[counts.count / 2] >= gate.policy.smallestLineCount
   }
 
   private func count(of line: Line, in block: Range<Int>) -> Double? {
@@ -77,7 +77,7 @@ struct LineScreen {
       guard days[block.upperBound - 1] <= gate.lastPublicDay,
         let count = count(of: line, in: block)
       else { continue }
-      guard count >= gate.policy.smallestCount else {
+      guard count >= gate.policy.smallestLineCount else {
         note(.smallCount)
         continue
       }

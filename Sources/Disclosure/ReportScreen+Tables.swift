@@ -218,7 +218,7 @@ extension ReportScreen {
       guard let line, let day = phenomenon.firstDay, let place = series.days.firstIndex(of: day),
         place < line.values.count, let value = line.values[place],
         value * facts.dailyPorts.coverage.sensorDays
-          >= policy.smallestCount * Double(series.days.count)
+          >= policy.smallestLineCount * Double(series.days.count)
       else { return false }
     }
     let isCommon = phenomenon.label.map { ranking?.isCommon($0) ?? false } ?? true

@@ -41,6 +41,21 @@ struct MarkedWorld {
     static let simulated = Variation(shared: 0.015, own: 0.02)
   }
 
+  /// What all sensors together count of a line on a day, by itself.
+  struct Usual {
+    var mean: Double
+    var variance: Double
+
+    /// Of sensors whose rates are known.
+    init(_ levels: [Double], _ variation: Variation) {
+      mean = levels.reduce(0, +)
+      let squares = levels.reduce(0) { $0 + $1 * $1 }
+      variance =
+        mean * mean * variation.shared * variation.shared
+        + squares * variation.own * variation.own + mean
+    }
+  }
+
   /// Packets to one candidate address on one day, each from a source of its own.
   struct Mark: Hashable {
     var line: Int
@@ -79,6 +94,8 @@ struct MarkedWorld {
 
   /// The candidates that are sensors, by the sensors' places.
   let sensors: [Int]
+  /// What each line counts on a day.
+  let usual: [Usual]
   /// Counts by line, day and sensor.
   private let counts: [[[Double]]]
   /// Counts by network, day and sensor; every eighth network never comes to one of the sensors.
@@ -87,8 +104,12 @@ struct MarkedWorld {
   init(seed: UInt64, variation: Variation = Variation()) {
     var generator = SplitMix64(seed: seed)
     sensors = Array((0..<Self.candidates).shuffled(using: &generator).prefix(6))
-    counts = Self.lines.map { Self.scattered($0.mean, variation, using: &generator) }
-    var networks = Self.networks.map { Self.scattered($0, variation, using: &generator) }
+    let levels = Self.lines.map { Self.levels($0.mean, using: &generator) }
+    usual = levels.map { Usual($0, variation) }
+    counts = levels.map { Self.scattered($0, variation, using: &generator) }
+    var networks = Self.networks.map { mean in
+      Self.scattered(Self.levels(mean, using: &generator), variation, using: &generator)
+    }
     for network in stride(from: 7, to: networks.count, by: 8) {
       let deaf = Int.random(in: 0..<6, using: &generator)
       for day in networks[network].indices { networks[network][day][deaf] = 0 }
@@ -96,15 +117,18 @@ struct MarkedWorld {
     networkCounts = networks
   }
 
+  /// The mean of something a day by sensor: sensors hear the same label at rates that differ for good.
+  private static func levels(_ mean: Double, using generator: inout SplitMix64) -> [Double] {
+    (0..<6).map { _ in mean * max(0.5, 1 + 0.2 * normal(&generator)) }
+  }
+
   /// The counts of something by day and sensor.
   private static func scattered(
-    _ mean: Double,
+    _ levels: [Double],
     _ variation: Variation,
     using generator: inout SplitMix64
   ) -> [[Double]] {
-    // Sensors hear the same label at rates that differ for good.
-    let levels = (0..<6).map { _ in mean * max(0.5, 1 + 0.2 * normal(&generator)) }
-    return days.map { _ in
+    days.map { _ in
       let shared = 1 + variation.shared * normal(&generator)
       return levels.map { level in
         let rate = level * shared * (1 + variation.own * normal(&generator))

@@ -1,27 +1,38 @@
 import Analysis
 import Schema
 
+@testable import Disclosure
+
 /// What somebody reads in the facts of a report who looks for marks.
 struct Observation {
-  /// A line's values, and how they scatter.
+  /// A line's values.
   struct Series {
-    var values: [Double?]
-    private let mean: Double
-    private let variance: Double
+    let values: [Double?]
+    /// The stretches of which each value is the mean: the longest over which values do not change.
+    private let blocks: [Range<Int>]
 
     init(_ values: [Double?]) {
       self.values = values
-      let known = values.compactMap(\.self)
-      let count = Double(max(known.count, 1))
-      let mean = known.reduce(0, +) / count
-      self.mean = mean
-      variance = max(1, known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count)
+      let steps = TimeStep.allCases.map { $0.blocks(of: MarkedWorld.days) }
+      blocks =
+        steps.last { blocks in
+          blocks.allSatisfy { Set(values[$0].compactMap(\.self)).count <= 1 }
+        } ?? []
     }
 
-    /// The logarithm of how much more probable a day's value is with packets than without.
-    func evidence(of packets: Double, on day: Int) -> Double {
-      guard day < values.count, let value = values[day] else { return 0 }
-      return (packets * (value - mean) - packets * packets / 2) / variance
+    /// The logarithm of how much more probable the values are with packets than without.
+    ///
+    /// - Parameters:
+    ///   - marks: The packets by day.
+    ///   - usual: What a day counts by itself.
+    /// - Returns: The logarithm; 0 where nothing is published.
+    func evidence(of marks: [Int: Double], usual: MarkedWorld.Usual) -> Double {
+      blocks.reduce(0) { sum, block in
+        let shift = block.reduce(0) { $0 + marks[$1, default: 0] } / Double(block.count)
+        guard shift > 0, let value = values[block].compactMap(\.self).first else { return sum }
+        let variance = usual.variance / Double(block.count)
+        return sum + (shift * (value - usual.mean) - shift * shift / 2) / variance
+      }
     }
   }
 

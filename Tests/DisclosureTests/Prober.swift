@@ -84,16 +84,30 @@ struct Prober {
   }
 
   /// The candidates that it takes for sensors.
-  func guesses(from facts: ReportFacts, using generator: inout SplitMix64) -> [Int] {
+  ///
+  /// - Parameters:
+  ///   - facts: What is published.
+  ///   - usual: What each line counts on a day by itself, as somebody knows who read all earlier reports.
+  ///   - generator: What decides between candidates that are as probable.
+  /// - Returns: Six candidates.
+  func guesses(
+    from facts: ReportFacts,
+    usual: [MarkedWorld.Usual],
+    using generator: inout SplitMix64
+  ) -> [Int] {
     let seen = Observation(facts)
     let scored = (0..<MarkedWorld.candidates).shuffled(using: &generator).map {
-      (candidate: $0, score: score(of: $0, in: seen))
+      (candidate: $0, score: score(of: $0, in: seen, usual: usual))
     }
     // The order of equal scores is chance.
     return scored.sorted { $0.score > $1.score }.prefix(6).map(\.candidate)
   }
 
-  private func score(of candidate: Int, in seen: Observation) -> Double {
+  private func score(
+    of candidate: Int,
+    in seen: Observation,
+    usual: [MarkedWorld.Usual]
+  ) -> Double {
     switch strategy {
     case .network: return seen.prominence(ofNetwork: networkMarks[candidate].network)
     case .newPort:
@@ -105,10 +119,12 @@ struct Prober {
       return seen.prominence(of: label)
     case .quietDay, .regionDay, .week, .code:
       // How much more probable what is seen is with the candidate's packets than without.
-      return marks[candidate].reduce(0) { sum, mark in
-        guard let line = seen.lines[MarkedWorld.lines[mark.line].line] else { return sum }
-        return sum + line.evidence(of: mark.packets, on: mark.day)
-      }
+      return Dictionary(grouping: marks[candidate], by: \.line)
+        .reduce(0) { sum, line in
+          guard let series = seen.lines[MarkedWorld.lines[line.key].line] else { return sum }
+          let packets = Dictionary(line.value.map { ($0.day, $0.packets) }, uniquingKeysWith: +)
+          return sum + series.evidence(of: packets, usual: usual[line.key])
+        }
     }
   }
 }
