@@ -96,10 +96,10 @@ struct MapFigureTests {
       MapScale([1, 40, 200_000, 1_234_567]).borders == [100, 1_000, 10_000, 100_000, 1_000_000]
     )
     #expect(MapScale([2, 350]).borders == [3, 10, 30, 100, 300])
-    #expect(MapScale([30, 120]).borders == [50, 100])
-    #expect(MapScale([0.02, 0.5]).borders == [0.05, 0.1, 0.2, 0.5])
+    #expect(MapScale([30, 120]).borders == [20, 50, 100])
+    #expect(MapScale([0.02, 0.5]).borders == [0.02, 0.05, 0.1, 0.2, 0.5])
     #expect(MapScale([7]).borders == [5])
     #expect(MapScale([0]).borders == [1])
-    #expect(MapScale([30, 120]).classColours == ["#dbe9f6", "#7fb0da", "#08306b"])
+    #expect(MapScale([30, 120]).classColours == ["#dbe9f6", "#b3d0ea", "#4a8bc2", "#08306b"])
   }
 }

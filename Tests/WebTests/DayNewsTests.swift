@@ -1,7 +1,7 @@
 import Schema
-import Store
 import Testing
 
+@testable import Store
 @testable import Web
 
 @Suite("News of a day")
@@ -64,19 +64,19 @@ struct DayNewsTests {
     #expect(news.items[0].rates == Array(repeating: 10, count: 10) + [60])
   }
 
-  @Test("A label that comes among the first is news with any rise, and without one is none")
+  @Test("A label that comes among the first is news when it rose by half, and else is none")
   func entered() {
     let news = DayNews(
       Self.day,
-      Self.sums(.tcp(80), before: (10, 10), on: (12, 12))
-        + Self.sums(.tcp(81), before: (10, 10), on: (9, 9)),
+      Self.sums(.tcp(80), before: (10, 10), on: (16, 16))
+        + Self.sums(.tcp(81), before: (10, 10), on: (14, 14)),
       top: [.tcp(80), .tcp(81)],
       former: [],
       Self.coverage(["a", "b"])
     )
     #expect(news.items.map(\.label) == [.tcp(80)])
     #expect(news.items.map(\.kind) == [.entered])
-    // 1.2 times: no sensor hears it twofold.
+    // 1.6 times: no sensor hears it twofold.
     #expect(news.items.map(\.sensors) == [0])
   }
 

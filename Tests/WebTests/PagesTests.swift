@@ -27,7 +27,7 @@ struct PagesTests {
         for path in Self.pages {
           let reply = try await browser.get(path)
           #expect(reply.status == 200, "\(path)")
-          #expect(reply.text.contains("<html lang=\"\(language.rawValue)\">"), "\(path)")
+          #expect(reply.text.contains("<html lang=\"\(language.rawValue)\" "), "\(path)")
           #expect(reply.text.contains("2024-Q2"), "\(path)")
           for name in ["tokyo", "osaka", "berlin"] {
             #expect(!reply.text.contains(name), "\(path) \(name)")

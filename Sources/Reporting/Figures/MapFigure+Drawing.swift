@@ -60,10 +60,10 @@ extension MapFigure: DrawnFigure {
         "color": [
           "field": "properties.value",
           "legend": [
-            "direction": "horizontal", "format": ",.3~f", "gradientLength": 360,
-            "orient": "bottom", "title": .string(quantity),
+            "direction": "vertical", "format": ",.3~f", "orient": "bottom-left",
+            "symbolStrokeWidth": 0, "symbolType": "square", "title": .string(quantity),
             "titleColor": .string(FigureStyle.secondary), "titleFontSize": 12,
-            "titleFontWeight": 400, "titleLimit": 600,
+            "titleFontWeight": 400, "titleLimit": 300, "type": "symbol",
           ],
           "scale": [
             "domain": .array(scale.borders.map { .number($0) }),

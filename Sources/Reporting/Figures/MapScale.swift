@@ -9,7 +9,8 @@ struct MapScale: Hashable, Sendable {
   /// The borders between the classes, rising.
   let borders: [Double]
 
-  /// The classes of some values: steps of 10, of about 3, or of about 2, whichever spans them with at most five borders.
+  /// The classes of some values: steps of 10, of about 3, or of about 2, whichever spans them with at most five borders,
+  /// the first of which is the last round number that no value is below.
   init(_ values: some Sequence<Double>) {
     let positive = values.filter { $0 > 0 && $0.isFinite }
     guard let most = positive.max(), let least = positive.min() else {
@@ -25,8 +26,9 @@ struct MapScale: Hashable, Sendable {
         power < 0 ? step / pow(10, Double(-power)) : step * pow(10, Double(power))
       }
     }
-    let inside = ladder.filter { $0 <= most && $0 > least }
-    borders = inside.isEmpty ? [ladder.last { $0 <= most } ?? most] : Array(inside.suffix(5))
+    // What is less than the first border is less than every value: nothing.
+    let first = ladder.last { $0 <= least } ?? least
+    borders = Array(([first] + ladder.filter { $0 <= most && $0 > first }).suffix(5))
   }
 
   /// The colour of each class.

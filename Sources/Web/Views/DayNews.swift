@@ -26,6 +26,8 @@ struct DayNews: Hashable, Sendable {
   static let limit = 20
   private static let most = 8
   private static let factor = 2.0
+  /// What a label that comes among the first has to rise at least: the last places change every day.
+  private static let leastEntry = 1.5
 
   /// The day.
   let day: CivilDay
@@ -83,7 +85,7 @@ struct DayNews: Hashable, Sendable {
 
   private static func kind(_ rate: Double, _ mean: Double, isNew: Bool) -> Kind? {
     if mean == 0 { return rate > 0 ? .appeared : nil }
-    if isNew, rate > mean { return .entered }
+    if isNew, rate >= mean * leastEntry { return .entered }
     if rate >= mean * factor { return .rose }
     return rate <= mean / factor ? .fell : nil
   }
