@@ -3,6 +3,7 @@ import Disclosure
 import Fingerprint
 import Foundation
 import Registry
+import Reporting
 import Schema
 import Segment
 import Shipping
@@ -28,6 +29,7 @@ final class TestSite: Sendable {
   init(
     policy: [String: Int] = ["marked-packets": 1, "dilution": 10, "sources": 1],
     origin: String? = nil,
+    renderer: RendererInstallation? = nil,
     patience: Int64 = 10
   ) async throws {
     folder = NSTemporaryDirectory() + "hirundo-web-\(UUID().uuidString)"
@@ -43,7 +45,7 @@ final class TestSite: Sendable {
       home: Region("JP"),
       networkNames: [:],
       directory: { SensorDirectory(SampleStore.sensors, home: Region("JP")) },
-      renderer: nil
+      renderer: renderer
     )
     content.tags = rules.tags.map {
       TagMeaning(id: $0.id, name: $0.name, condition: $0.condition, source: $0.source)

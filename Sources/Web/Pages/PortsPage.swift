@@ -100,9 +100,7 @@ struct PortsPage: Sendable {
     let language = request.language
     let scope = query.scope(site.content, period: period)
     let tables = TopTable(language: language)
-    let answer = try await site.content.store.top(
-      TopQuestion(.ports, scope, limit: Self.limit)
-    )
+    let answer = try await site.ranking(.ports, scope, limit: Self.limit)
     async let groups = self.groups(scope, tables, request)
     let labels = query.filter.labels.isEmpty ? Self.first(answer) : query.filter.labels
     async let history = self.history(of: labels, scope, period, request)

@@ -69,9 +69,12 @@ struct RankingPage: Sendable {
       return page(request, "", nil, [.notice(Words.noDays[language])])
     }
     let scope = query.scope(site.content, period: period)
-    let answer = try await site.content.store.top(
-      TopQuestion(subject.kind, scope, limit: Self.limit)
-    )
+    let answer =
+      subject == .networks
+      ? try await site.ranking(.networks, scope, limit: Self.limit)
+      : try await site.content.store.top(
+        TopQuestion(subject.kind, scope, limit: Self.limit)
+      )
     var blocks: [Page.Block] = [.notice(Words.nothingCounted[language])]
     if !answer.rows.isEmpty {
       blocks = [.table(table(answer, period, request).sorted(for: request))]
