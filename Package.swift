@@ -111,7 +111,8 @@ let package = Package(
       on: [
         "Disclosure", "Analysis", "Store", "Schema",
         .product(name: "Mustache", package: "swift-mustache"),
-      ]
+      ],
+      resources: [.embedInCode("Resources/world.json")]
     ),
     layer(
       "Sensor",
@@ -154,6 +155,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       resources: [
+        .embedInCode("Resources/definitions.json"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/form.mustache"), .embedInCode("Resources/openapi.json"),
         .embedInCode("Resources/page.mustache"), .embedInCode("Resources/style.css"),
         .embedInCode("Resources/table.mustache"),

@@ -106,6 +106,15 @@ public struct EnrichmentSnapshot: Sendable {
     bogons[Int(specialPurpose.v6[address.rawValue])]
   }
 
+  /// How many IPv4 addresses each region has by the data, the unknown region left out.
+  ///
+  /// Complexity: O(*n*) in the ranges: to be asked once.
+  public var addressCounts: [Region: UInt64] {
+    regions.v4.addressCounts.reduce(into: [:]) { counts, entry in
+      counts[Region(rawValue: UInt16(truncatingIfNeeded: entry.key))] = UInt64(entry.value)
+    }
+  }
+
   /// The memory that the lookup tables take, names not counted.
   ///
   /// Unit: bytes.

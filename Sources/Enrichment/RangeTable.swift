@@ -42,6 +42,18 @@ struct RangeTable<Address: FixedWidthInteger & UnsignedInteger & Sendable>: Send
     return values[run]
   }
 
+  /// How many addresses have each value, the unknown ones left out.
+  ///
+  /// Complexity: O(*n*) in the boundaries.
+  var addressCounts: [UInt32: Double] {
+    var counts: [UInt32: Double] = [:]
+    for run in lows.indices where values[run] != 0 {
+      let end = run + 1 < lows.count ? Double(lows[run + 1]) : Double(Address.max) + 1
+      counts[values[run], default: 0] += end - Double(lows[run])
+    }
+    return counts
+  }
+
   /// The memory that the table takes.
   var byteCount: Int {
     lows.count * MemoryLayout<Address>.stride + (values.count + root.count) * 4

@@ -26,7 +26,7 @@ extension Site {
     _ request: WebRequest,
     others: Set<String> = []
   ) async throws -> (quarters: PublicQuarters, facts: Disclosed<ReportFacts>?) {
-    let known: Set<String> = ["period", "view", "lang"]
+    let known: Set<String> = ["period", "view", "lang", "sort"]
     if let name = request.query.names.subtracting(known.union(others)).min() {
       let isFilter =
         name == "sensors" || FilterQuery.kinds.contains { $0.name == name }
@@ -59,6 +59,37 @@ extension Site {
     scope.filter.tags = ["mirai"]
     let counts = try await content.store.dailySources(scope).counts
     return MiraiView(counts, period, try await coverage(query, period))
+  }
+
+  /// The sensors of a filter, with their groups.
+  func entries(_ query: FilterQuery) async throws -> [SensorDirectory.Entry] {
+    let names = query.filter.sensors
+    return try await directory().entries.filter {
+      names.isEmpty || names.contains($0.sensor.name)
+    }
+  }
+
+  /// Packets per sensor-day of the last four weeks, or of a public quarter; nil where no day is over.
+  func groupPackets(_ request: WebRequest) async throws -> GroupPacketsView? {
+    if request.sight == .everyone {
+      return try await publicFacts(request).facts.map { GroupPacketsView($0) }
+    }
+    let query = try await filter(request)
+    guard let period = try await lastDays(28) else { return nil }
+    return try await groupPackets(query, period)
+  }
+
+  /// Packets per sensor-day of days, from the packets that pass a filter.
+  func groupPackets(_ query: FilterQuery, _ period: Period) async throws -> GroupPacketsView {
+    var scope = query.scope(content, period: period)
+    scope.period = period
+    let sums = try await content.store.sensorDaySums(scope)
+    return GroupPacketsView(
+      sums,
+      period,
+      try await coverage(query, period),
+      try await entries(query)
+    )
   }
 
   /// Who listened on which day, of the sensors of a filter.

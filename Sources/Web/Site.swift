@@ -22,6 +22,8 @@ struct Site: Sendable {
   /// Answers that are the same for everyone.
   let shelf = PublicShelf()
   let template: PageTemplate
+  /// The programs that make pages lively.
+  let scripts: SiteScripts
 
   init(
     settings: WebSettings,
@@ -38,7 +40,8 @@ struct Site: Sendable {
     facts = PublicFacts(content)
     sensors = KnownSensors(content)
     drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }
-    template = try PageTemplate()
+    scripts = SiteScripts(content.renderer)
+    template = try PageTemplate(scripts: scripts)
   }
 
   /// The present day in the reporting zone.

@@ -23,6 +23,12 @@ public struct WebContent: Sendable {
   public var directory: @Sendable () throws -> SensorDirectory?
   /// What draws figures; nil where it is not installed, and their data stand alone.
   public var renderer: RendererInstallation?
+  /// What tags mean, in the order of the rules.
+  public var tags: [TagMeaning] = []
+  /// How many addresses each region has; nil where no such data are loaded.
+  public var addresses: AddressData?
+  /// The day of the data that tell networks; nil where they do not say.
+  public var networksDate: String?
 
   /// What is in a store.
   public init(

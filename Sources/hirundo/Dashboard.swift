@@ -1,4 +1,5 @@
 import ArgumentParser
+import Enrichment
 import Fingerprint
 import Foundation
 import Registry
@@ -24,23 +25,29 @@ struct Dashboard: Sendable {
   ///
   /// - Parameters:
   ///   - store: The store that answers.
-  ///   - networkNames: The names of networks by their number.
+  ///   - enrichment: What is known of addresses.
   /// - Returns: A server that does nothing yet.
   /// - Throws: What cannot be used of configuration, rules and registry.
   @inline(never)
-  func server(_ store: EventStore, networkNames: [UInt32: String]) throws -> WebServer {
+  func server(_ store: EventStore, _ enrichment: EnrichmentSnapshot) throws -> WebServer {
     let configuration = try options.configuration()
-    let content = WebContent(
+    let rules = try meaning.ruleSet()
+    var content = WebContent(
       store: store,
       zone: try meaning.zone(configuration),
-      thresholds: try meaning.ruleSet().thresholds,
+      thresholds: rules.thresholds,
       rulesDigest: try meaning.rulesDigest(),
       policy: configuration.disclosure,
       home: try who.home(options),
-      networkNames: networkNames,
+      networkNames: enrichment.networkNames,
       directory: directory,
       renderer: Self.renderer()
     )
+    content.tags = rules.tags.map {
+      TagMeaning(id: $0.id, name: $0.name, condition: $0.condition, source: $0.source)
+    }
+    content.addresses = Self.addresses(enrichment)
+    content.networksDate = Self.date(of: [.networkDump], enrichment)
     var server = WebServer(
       settings: settings,
       content: content,
@@ -52,6 +59,23 @@ struct Dashboard: Sendable {
     let settings = settings
     server.isListening = { _, port in Self.tell(settings.link(port: port), link) }
     return server
+  }
+
+  /// How many addresses regions have; nil where no data tell.
+  private static func addresses(_ enrichment: EnrichmentSnapshot) -> AddressData? {
+    let counts = enrichment.addressCounts
+    guard !counts.isEmpty else { return nil }
+    let date = date(of: [.regionText, .rangeCSV, .maxMindDatabase], enrichment)
+    return AddressData(counts: counts, date: date)
+  }
+
+  /// The newest day of data of some kinds; where none says, nil.
+  private static func date(
+    of kinds: Set<DataSource.Kind>,
+    _ enrichment: EnrichmentSnapshot
+  ) -> String? {
+    enrichment.provenance.filter { kinds.contains($0.kind) }.compactMap(\.date).max()
+      .map { "\($0)" }
   }
 
   private var directory: @Sendable () throws -> SensorDirectory? {

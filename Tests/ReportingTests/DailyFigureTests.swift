@@ -25,6 +25,8 @@ struct DailyFigureTests {
     )
   }
 
+  private func scale(_ end: Double) -> DailyScale { DailyScale(.amount, upTo: end, plain: 1) }
+
   /// The rows of the first view's data.
   private func rows(_ figure: DailyFigure) throws -> [[String: Any]] {
     let text = try #require(figure.figure).specification
@@ -84,8 +86,24 @@ struct DailyFigureTests {
     )
     // Wanted at 50, 51 and 90 of 100 pixels: the first two part about 50.5, by 15.
     #expect(
-      lines.labelHeights(upTo: 100, height: 100, spacing: 15) == [43, 58, 90]
+      lines.labelHeights(on: scale(100), height: 100, spacing: 15) == [43, 58, 90]
     )
+  }
+
+  @Test("Ranks go down from the first place, and a step means as much as its ratio")
+  func ranks() throws {
+    let scale = DailyScale(.rank, upTo: 37, plain: 1)
+    // The next round place behind the last.
+    #expect(scale.bottom == 50 && scale.top == 1)
+    #expect(scale.marks == [1, 2, 5, 10, 20, 50])
+    #expect(scale.height(of: 1) == 1 && scale.height(of: 50) == 0)
+    // 50 is 7.07 times 7.07: the middle.
+    #expect(abs(scale.height(of: 50.0.squareRoot()) - 0.5) < 1e-12)
+    #expect(abs(scale.value(at: scale.height(of: 20)) - 20) < 1e-9)
+    var figure = figure([FigureSeries(name: "23/TCP", role: .ranked(1), values: [1, 37])])
+    figure.measure = .rank
+    let text = try #require(figure.figure).specification
+    #expect(text.contains(#""scale":{"domain":[50,1],"nice":false,"type":"log"}"#))
   }
 
   @Test("Labels at the bottom do not leave the figure")
@@ -95,7 +113,7 @@ struct DailyFigureTests {
       others: "others"
     )
     // All want to stand at 0; the first, the most important, stands on top.
-    #expect(lines.labelHeights(upTo: 1, height: 100, spacing: 15) == [30, 15, 0])
+    #expect(lines.labelHeights(on: scale(1), height: 100, spacing: 15) == [30, 15, 0])
   }
 
   @Test(

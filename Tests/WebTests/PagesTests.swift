@@ -15,7 +15,7 @@ import Testing
   .enabled(if: WebPackage.hasEngine, "\(WebPackage.engineIsMissing)")
 )
 struct PagesTests {
-  private static let pages = ["/", "/ports", "/sensors"]
+  private static let pages = ["/", "/ports", "/regions", "/sensors"]
 
   @Test("Everyone sees the newest public quarter, in both languages, and no sensor's name")
   func everyone() async throws {
@@ -27,7 +27,7 @@ struct PagesTests {
         for path in Self.pages {
           let reply = try await browser.get(path)
           #expect(reply.status == 200, "\(path)")
-          #expect(reply.text.contains("<html lang=\"\(language.rawValue)\">"), "\(path)")
+          #expect(reply.text.contains("<html lang=\"\(language.rawValue)\" "), "\(path)")
           #expect(reply.text.contains("2024-Q2"), "\(path)")
           for name in ["tokyo", "osaka", "berlin"] {
             #expect(!reply.text.contains(name), "\(path) \(name)")
@@ -136,8 +136,16 @@ struct PagesTests {
         #expect(reply["Referrer-Policy"] == "no-referrer", "\(path)")
         #expect(reply["Permissions-Policy"]?.contains("camera=()") == true, "\(path)")
         #expect(reply["Strict-Transport-Security"] == nil, "\(path)")
-        for word in ["<script", " style=", "<style", "http://", "https://", "onclick"] {
+        for word in [" style=", "<style", "http://", "https://", "onclick"] {
           #expect(!reply.text.contains(word), "\(path): \(word)")
+        }
+        // Programs come from us, by address; none stands in the page.
+        #expect(policy.contains("script-src 'self';") && policy.contains("connect-src 'self';"))
+        let scripts = reply.text.matches(of: /<script[^>]*>[^<]*<\/script>/).map(\.0)
+        #expect(!scripts.isEmpty && scripts.count == reply.text.matches(of: /<script/).count)
+        for script in scripts {
+          let module = /<script type="module" src="\/figures-[0-9a-f]{12}\.js"><\/script>/
+          #expect(script.wholeMatch(of: module) != nil, "\(path): \(script)")
         }
       }
       let page = try await admin.get("/").text

@@ -3,6 +3,7 @@ import Disclosure
 import Fingerprint
 import Foundation
 import Registry
+import Reporting
 import Schema
 import Segment
 import Shipping
@@ -28,22 +29,28 @@ final class TestSite: Sendable {
   init(
     policy: [String: Int] = ["marked-packets": 1, "dilution": 10, "sources": 1],
     origin: String? = nil,
+    renderer: RendererInstallation? = nil,
     patience: Int64 = 10
   ) async throws {
     folder = NSTemporaryDirectory() + "hirundo-web-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     registry = try Registry(path: "\(folder)/registry.sqlite")
-    content = WebContent(
+    let rules = try RuleSet.standard()
+    var content = WebContent(
       store: try await SampleStore.shared.store(),
       zone: SampleStore.zone,
-      thresholds: try RuleSet.standard().thresholds,
+      thresholds: rules.thresholds,
       rulesDigest: ContentDigest(of: Array(RuleSet.standardText.utf8)).description,
       policy: try DisclosurePolicy(keys: policy),
       home: Region("JP"),
       networkNames: [:],
       directory: { SensorDirectory(SampleStore.sensors, home: Region("JP")) },
-      renderer: nil
+      renderer: renderer
     )
+    content.tags = rules.tags.map {
+      TagMeaning(id: $0.id, name: $0.name, condition: $0.condition, source: $0.source)
+    }
+    self.content = content
     var settings = try WebSettings(
       address: CentreSettings.Address(host: "127.0.0.1", port: 0),
       origin: origin

@@ -45,8 +45,11 @@ extension DailyFigure: DrawnFigure {
   // MARK: - Lines
 
   private func lines(_ drawn: DailyLines, in plot: Plot, isNamed: Bool) -> JSONValue {
-    let scale = FigureScale(upTo: drawn.largest)
-    let top = scale.end * plot.height / (plot.height - plot.headroom)
+    let scale = DailyScale(
+      measure,
+      upTo: drawn.largest,
+      plain: (plot.height - plot.headroom) / plot.height
+    )
     var x = DailyAxis.encoding(from: firstDay, count: drawn.days, room: plot.room, isNamed: isNamed)
     x["bandPosition"] = 0.5
     let named: JSONValue = .array(drawn.lines.map { .string($0.series.name) })
@@ -78,7 +81,7 @@ extension DailyFigure: DrawnFigure {
         "titleAngle": 0, "titleBaseline": "bottom", "titleX": .number(-FigureStyle.axisWidth),
         "titleY": -10, "values": .array(scale.marks.map { .number($0) }),
       ],
-      "field": "value", "scale": ["domain": [0, .number(top)], "nice": false],
+      "field": "value", "scale": scale.encoding,
       "type": "quantitative",
     ]
     var layers = annotationLayers(days: drawn.days, width: plot.width)
@@ -105,7 +108,7 @@ extension DailyFigure: DrawnFigure {
       "mark": ["filled": true, "opacity": 1, "size": 22, "type": "point"],
       "transform": [["filter": "datum.alone"]],
     ])
-    layers += endLabels(drawn, top: top, in: plot, colour: colour)
+    layers += endLabels(drawn, on: scale, in: plot, colour: colour)
     return [
       "data": ["format": Self.parsing, "values": .array(rows(drawn))],
       "height": .number(plot.height),
@@ -144,16 +147,16 @@ extension DailyFigure: DrawnFigure {
 
   private func endLabels(
     _ drawn: DailyLines,
-    top: Double,
+    on scale: DailyScale,
     in plot: Plot,
     colour: JSONValue
   ) -> [JSONValue] {
-    let heights = drawn.labelHeights(upTo: top, height: plot.height, spacing: 15)
+    let heights = drawn.labelHeights(on: scale, height: plot.height, spacing: 15)
     let step = plot.width / Double(drawn.days)
     let rows: [JSONValue] = drawn.lines.indices.map { index in
       let line = drawn.lines[index]
       return [
-        "label": .number(heights[index] / plot.height * top),
+        "label": .number(scale.value(at: heights[index] / plot.height)),
         "left": .number((Double(line.last.day) + 0.5) * step + 3),
         "right": .number(plot.width + 7), "series": .string(line.series.name),
         "value": .number(line.last.value),

@@ -5,6 +5,14 @@ public import Schema
 /// At most six lines are drawn beside the total: where there are more, the first six are kept and the rest is added up
 /// as "others", so give more only of a quantity that can be added.
 public struct DailyFigure: Hashable, Sendable {
+  /// What stands on the vertical axis.
+  public enum Measure: Hashable, Sendable {
+    /// Amounts, from zero up.
+    case amount
+    /// Places of a ranking, the first on top.
+    case rank
+  }
+
   /// What stands around it.
   public var frame: FigureFrame
   /// What is counted, with the unit: the title of the axis.
@@ -17,6 +25,8 @@ public struct DailyFigure: Hashable, Sendable {
   public var coverage: [DayCoverage]
   /// What is said at some days.
   public var annotations: [DayAnnotation]
+  /// What the values are.
+  public var measure = Measure.amount
 
   /// Lines over days.
   public init(

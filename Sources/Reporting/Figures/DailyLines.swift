@@ -63,12 +63,12 @@ struct DailyLines: Hashable, Sendable {
   /// Where the labels of the lines stand, apart from each other and as near to their ends as that allows.
   ///
   /// - Parameters:
-  ///   - end: The end of the scale.
+  ///   - scale: The scale.
   ///   - height: Its height in pixels.
   ///   - spacing: The least distance between two labels in pixels.
   /// - Returns: A height from the bottom a line, in pixels.
-  func labelHeights(upTo end: Double, height: Double, spacing: Double) -> [Double] {
-    let wanted = lines.map { min($0.last.value / end, 1) * height }
+  func labelHeights(on scale: DailyScale, height: Double, spacing: Double) -> [Double] {
+    let wanted = lines.map { scale.height(of: $0.last.value) * height }
     let order = wanted.indices.sorted { (wanted[$0], $1) < (wanted[$1], $0) }
     // Labels that would touch are gathered in blocks, each of which stands about the mean of what its labels want.
     var blocks: [(members: [Int], centre: Double)] = []

@@ -1,5 +1,15 @@
 /// The colours of figures in the dark; their own are those of paper.
 public enum FigureTheme {
+  /// On what a figure stands.
+  public enum Ground: String, CaseIterable, Hashable, Sendable {
+    /// What the reader's system has chosen.
+    case auto
+    /// Paper.
+    case light
+    /// The dark.
+    case dark
+  }
+
   private static let pairs = [
     (FigureStyle.paper, "#0d1117"), (FigureStyle.ink, "#e6edf3"),
     (FigureStyle.secondary, "#9aa4af"), (FigureStyle.rule, "#30363d"),
@@ -13,23 +23,25 @@ public enum FigureTheme {
   ///
   /// - Parameter place: The selector of what the figures are in, with a space behind it.
   /// - Returns: The rules.
-  static func darkRules(within place: String) -> [String] {
+  public static func darkRules(within place: String) -> [String] {
     pairs.map { light, dark in
       "\(place)[fill=\"\(light)\"] { fill: \(dark); } "
         + "\(place)[stroke=\"\(light)\"] { stroke: \(dark); }"
     }
   }
 
-  /// A figure that stands by itself and follows the reader's choice of light or dark.
+  /// A figure that stands by itself on paper or in the dark.
   ///
-  /// - Parameter svg: The figure as the renderer draws it.
+  /// - Parameters:
+  ///   - svg: The figure as the renderer draws it.
+  ///   - ground: On what it stands.
   /// - Returns: The figure with its rules, or as it is where it is no SVG.
-  public static func adapting(_ svg: String) -> String {
-    guard let start = svg.firstRange(of: "<svg"),
+  public static func adapting(_ svg: String, to ground: Ground = .auto) -> String {
+    guard ground != .light, let start = svg.firstRange(of: "<svg"),
       let end = svg[start.upperBound...].firstIndex(of: ">")
     else { return svg }
-    let rules = darkRules(within: "").joined(separator: "\n")
-    return svg[...end] + "<style>@media (prefers-color-scheme: dark) {\n\(rules)\n}</style>"
-      + svg[svg.index(after: end)...]
+    var rules = darkRules(within: "").joined(separator: "\n")
+    if ground == .auto { rules = "@media (prefers-color-scheme: dark) {\n\(rules)\n}" }
+    return svg[...end] + "<style>\(rules)</style>" + svg[svg.index(after: end)...]
   }
 }

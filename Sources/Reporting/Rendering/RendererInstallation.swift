@@ -13,6 +13,8 @@ public struct RendererInstallation: Hashable, Sendable {
   public var interpreter: String
   /// The renderer.
   public var program: String
+  /// Vega for browsers, as Scripts/install-renderer writes it from the same package; older installations have none.
+  public var bundle: String
   /// What the renderer's environment has besides the little that it always has.
   var environment: [String: String] = [:]
 
@@ -20,6 +22,7 @@ public struct RendererInstallation: Hashable, Sendable {
   public init(folder: String) throws(ReportingError) {
     interpreter = "\(folder)/vendor/renderer/bin/python3"
     program = "\(folder)/Engine/hirundo-renderer.py"
+    bundle = "\(folder)/vendor/renderer/vega.js"
     guard FileManager.default.isExecutableFile(atPath: interpreter),
       FileManager.default.isReadableFile(atPath: program)
     else {

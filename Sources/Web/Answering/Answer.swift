@@ -12,6 +12,9 @@ struct Answer: Sendable {
     case problem = "application/problem+json"
     case svg = "image/svg+xml"
     case style = "text/css; charset=utf-8"
+    case png = "image/png"
+    case csv = "text/csv; charset=utf-8"
+    case script = "text/javascript; charset=utf-8"
   }
 
   var status: HTTPResponse.Status = .ok

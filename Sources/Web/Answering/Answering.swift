@@ -73,7 +73,9 @@ struct Answering: RouterMiddleware {
       let query = (try? FormFields(request.uri.query ?? "")) ?? FormFields()
       let cookies = CookieNames(isSecure: site.settings.isSecure)
       let language = WebRequest.language(of: request, query, cookies)
-      answer = site.template.answer(ErrorPage.page(error, language), ErrorPage.frame(language))
+      var frame = ErrorPage.frame(language)
+      frame.display = Display(request, cookies)
+      answer = site.template.answer(ErrorPage.page(error, language), frame)
     }
     answer.status = HTTPResponse.Status(known: error.status)
     answer.retryAfter = error.retryAfter

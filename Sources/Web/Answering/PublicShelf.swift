@@ -9,6 +9,7 @@ final class PublicShelf: Sendable {
     var path: String
     var query: String
     var language: Language
+    var display: Display
   }
 
   private struct Entry {

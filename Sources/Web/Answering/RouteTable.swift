@@ -14,7 +14,9 @@ struct RouteTable: Sendable {
     routes =
       OverviewPage(site).routes + PortsPage(site).routes + SensorsPage(site).routes
       + Interface(site).routes + SignInPages(site).routes + PasswordPages(site).routes
-      + AccountPage(site).routes + AdminPages(site).routes + [
+      + AccountPage(site).routes + AdminPages(site).routes + RegionsPage(site).routes
+      + RankingPage.all(site).flatMap(\.routes) + DefinitionsPage(site).routes
+      + DisplayPage(site).routes + site.scripts.routes + [
         .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer }
       ]
   }
@@ -52,7 +54,8 @@ struct RouteTable: Sendable {
     let key = PublicShelf.Key(
       path: asked.path,
       query: request.uri.query ?? "",
-      language: asked.language
+      language: asked.language,
+      display: asked.display
     )
     if isPublic, let kept = site.shelf.answer(key, at: time) {
       return kept.response(to: request, isPublic: true)

@@ -39,7 +39,7 @@ struct AccountPage: Sendable {
     let language = request.language
     var tokens: [Page.Block] = []
     if let token { tokens += [.notice(AccountWords.newToken[language]), .secret(token)] }
-    tokens += [.table(try self.tokens(account, language)), .form(newToken(account, language))]
+    tokens += [.table(try self.tokens(account, request)), .form(newToken(account, language))]
     return Page(
       Words.account[language],
       subtitle: "\(account.name), \(AccountWords.role(account.role)[language])",
@@ -47,15 +47,16 @@ struct AccountPage: Sendable {
         Page.Section(
           id: "sessions",
           heading: AccountWords.sessions[language],
-          blocks: [.table(try sessions(account, language))]
+          blocks: [.table(try sessions(account, request))]
         ),
         Page.Section(id: "tokens", heading: AccountWords.tokens[language], blocks: tokens),
       ]
     )
   }
 
-  private func sessions(_ account: Account, _ language: Language) throws -> PageTable {
-    let zone = site.content.zone
+  private func sessions(_ account: Account, _ request: WebRequest) throws -> PageTable {
+    let language = request.language
+    let zone = request.display.zone(orElse: site.content.zone)
     return PageTable(
       caption: AccountWords.sessions[language],
       columns: [
@@ -72,8 +73,9 @@ struct AccountPage: Sendable {
     )
   }
 
-  private func tokens(_ account: Account, _ language: Language) throws -> PageTable {
-    let zone = site.content.zone
+  private func tokens(_ account: Account, _ request: WebRequest) throws -> PageTable {
+    let language = request.language
+    let zone = request.display.zone(orElse: site.content.zone)
     return PageTable(
       caption: AccountWords.tokens[language],
       columns: [

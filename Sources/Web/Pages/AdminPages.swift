@@ -173,7 +173,7 @@ struct AdminPages: Sendable {
 
   private func audit(_ request: WebRequest) throws -> Page {
     let language = request.language
-    let zone = site.content.zone
+    let zone = request.display.zone(orElse: site.content.zone)
     let table = PageTable(
       caption: AccountWords.latest[language],
       columns: [

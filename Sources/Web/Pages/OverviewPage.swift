@@ -1,4 +1,5 @@
 import Analysis
+import Collector
 import Disclosure
 import Reporting
 import Schema
@@ -6,7 +7,8 @@ import Store
 
 /// The first page: the last full day beside the ten before it, or for everyone the newest public quarter.
 struct OverviewPage: Sendable {
-  private static let figure = "/figures/mirai-hosts"
+  private static let ports = 10
+  private static let weeks = 28
 
   let site: Site
 
@@ -18,20 +20,28 @@ struct OverviewPage: Sendable {
     [
       .get("/", .everyone, isKept: true) { request in
         site.template.answer(try await page(request), to: request)
-      },
-      .get("\(Self.figure).svg", .everyone, isKept: true) { try await drawing($0) },
-      .get("\(Self.figure).json", .everyone, isKept: true) { request in
-        Answer(.json, Array(try await figure(request).specification.utf8))
-      },
-    ]
+      }
+    ] + mirai.routes + packets.routes
+  }
+
+  /// Mirai-type hosts by region.
+  private var mirai: SiteFigure {
+    SiteFigure(site: site, name: "mirai-hosts", definition: "MiraiHosts", access: .everyone) {
+      try await site.mirai($0)
+    }
+  }
+
+  /// Packets per sensor-day by group of sensors.
+  private var packets: SiteFigure {
+    SiteFigure(site: site, name: "packets", definition: "PacketAverage", access: .everyone) {
+      try await site.groupPackets($0)
+    }
   }
 
   private func page(_ request: WebRequest) async throws -> Page {
     if request.sight == .everyone {
       let (quarters, facts) = try await site.publicFacts(request)
-      guard let facts else {
-        return empty(Words.noQuarter, request)
-      }
+      guard let facts else { return empty(Words.noQuarter, request) }
       return publicPage(facts, quarters, request)
     }
     let query = try await site.filter(request)
@@ -40,16 +50,10 @@ struct OverviewPage: Sendable {
   }
 
   private func empty(_ reason: Phrase, _ request: WebRequest) -> Page {
-    let language = request.language
+    let blocks = [Page.Block.notice(reason[request.language])]
     return Page(
-      Words.overview[language],
-      [
-        Page.Section(
-          id: "empty",
-          heading: Words.packets[language],
-          blocks: [.notice(reason[language])]
-        )
-      ]
+      Words.overview[request.language],
+      [Page.Section(id: "empty", heading: Words.packets[request.language], blocks: blocks)]
     )
   }
 
@@ -62,39 +66,41 @@ struct OverviewPage: Sendable {
   ) -> Page {
     let language = request.language
     let period = "\(facts.value.period)"
-    var ports: [Page.Block] = []
-    if facts.value.topPorts.values.isEmpty {
-      ports = [.notice(Words.noNumbers[language])]
-    } else {
-      ports = [.table(TopTable(language: language).table(facts))]
+    var ports: [Page.Block] = [.notice(Words.noNumbers[language])]
+    if !facts.value.topPorts.values.isEmpty {
+      ports = [.table(TopTable(language: language).table(facts).sorted(for: request))]
     }
     let coverage = facts.value.coverage.overall
-    let rows: [(Phrase, String?)] = [
-      (Words.packets, facts.value.packets.values.map { NumberText.grouped($0) }),
-      (SensorWords.up, "\(coverage.sensors) / \(coverage.knownSensors)"),
-      (SensorWords.sensorDays, NumberText.plain(coverage.sensorDays)),
+    let rows: [(Phrase, PageTable.Cell)] = [
+      (Words.packets, .count(facts.value.packets.values)),
+      (SensorWords.up, .init("\(coverage.sensors) / \(coverage.knownSensors)")),
+      (SensorWords.sensorDays, .number(coverage.sensorDays)),
     ]
     let numbers = PageTable(
       caption: Words.days(period, facts.value.zone)[language],
       columns: [
         .init(Words.measure[language]), .init(period, isNumeric: true),
       ],
-      rows: rows.map { [PageTable.Cell($0[language]), PageTable.Cell($1)] }
+      rows: rows.map { [PageTable.Cell($0[language]), $1] }
     )
-    var sections = [
-      Page.Section(
-        id: "numbers",
-        heading: Words.packets[language],
-        blocks: [.table(numbers), .notice(Words.withheld[language])]
-      ),
-      Page.Section(id: "ports", heading: Words.ports[language], blocks: ports),
-    ]
-    sections.append(mirai(MiraiView(facts), request))
     return Page(
       Words.overview[language],
       subtitle: Words.days(period, facts.value.zone)[language],
       filter: FilterBar(request: request, path: "/").quarters(quarters, chosen: period),
-      sections
+      [
+        Page.Section(
+          id: "packets",
+          heading: DrawingWords.packetsBySensorGroup[language],
+          blocks: [packets.block(GroupPacketsView(facts), request)]
+        ),
+        section(MiraiView(facts), request),
+        Page.Section(id: "ports", heading: Words.ports[language], blocks: ports),
+        Page.Section(
+          id: "numbers",
+          heading: Words.packets[language],
+          blocks: [.table(numbers), .notice(Words.withheld[language])]
+        ),
+      ]
     )
   }
 
@@ -106,44 +112,43 @@ struct OverviewPage: Sendable {
     _ request: WebRequest
   ) async throws -> Page {
     let language = request.language
-    let store = site.content.store
-    guard let today = Period(first: day, last: day),
-      let days = Period(
-        first: CivilDay(number: day.number - DayComparison.daysBefore),
-        last: day
-      ), let weeks = Period(first: CivilDay(number: day.number - 27), last: day)
-    else { return empty(Words.noDays, request) }
-    var scope = query.scope(site.content, period: days)
-    scope.period = days
-    let counts = try await store.dailySources(scope).counts
-    let coverage = try await site.coverage(query, weeks)
-    scope.period = today
-    let ports = try await store.top(TopQuestion(.ports, scope, limit: 10))
-    let numbers = self.numbers(DayComparison(day, counts, coverage), day, language)
-    let known =
-      query.filter.sensors.isEmpty
-      ? try await site.directory().entries.count : Set(query.filter.sensors).count
-    let up = Set(coverage.filter { $0.day == day && $0.covered > 0 }.map(\.sensor)).count
+    guard let weeks = Period(first: CivilDay(number: day.number - Self.weeks + 1), last: day) else {
+      return empty(Words.noDays, request)
+    }
+    let survey = DaySurvey(site: site, day: day, query: query)
+    async let mirai = site.mirai(query, weeks)
+    async let packets = site.groupPackets(query, weeks)
+    async let sources = survey.comparison()
+    async let top = survey.top(Self.ports)
+    async let news = survey.news()
+    async let sensors = self.sensors(query, day, request)
+    let ports = try await top
     let table = TopTable(language: language)
-      .table(ports, caption: "\(day)", limit: 10, query: request.query)
+      .table(ports, caption: "\(day)", limit: Self.ports, query: request.query)
+      .sorted(for: request)
     return Page(
       Words.overview[language],
       subtitle: Words.days("\(day)", site.content.zone.name)[language],
+      filter: FilterBar(request: request, path: "/").overview(day: "\(day)"),
       [
+        NewsSection(news: try await news, request: request).section,
         Page.Section(
-          id: "numbers",
-          heading: Words.packets[language],
-          blocks: [
-            .table(numbers),
-            .paragraph("\(SensorWords.up[language]): \(up) / \(known)"),
-          ]
+          id: "packets",
+          heading: DrawingWords.packetsBySensorGroup[language],
+          blocks: [self.packets.block(try await packets, request)]
         ),
+        section(try await mirai, request),
         Page.Section(
           id: "ports",
           heading: Words.ports[language],
           blocks: [ports.rows.isEmpty ? .notice(Words.nothingCounted[language]) : .table(table)]
         ),
-        mirai(try await site.mirai(query, weeks), request),
+        try await sensors,
+        Page.Section(
+          id: "numbers",
+          heading: Words.packets[language],
+          blocks: [.table(numbers(try await sources, day, language))]
+        ),
       ]
     )
   }
@@ -167,65 +172,69 @@ struct OverviewPage: Sendable {
       ],
       rows: rows.map { phrase, row in
         [
-          PageTable.Cell(phrase[language]),
-          PageTable.Cell(row.value.map { NumberText.plain($0.rounded()) }),
-          PageTable.Cell(row.mean.map { NumberText.plain($0.rounded()) }),
-          PageTable.Cell(row.change.map { ($0 > 0 ? "+" : "") + NumberText.percent($0) }),
+          PageTable.Cell(phrase[language]), .number(row.value.map { $0.rounded() }),
+          .number(row.mean.map { $0.rounded() }),
+          .number(row.change) { ($0 > 0 ? "+" : "") + NumberText.percent($0) },
         ]
       }
     )
   }
 
-  // MARK: Mirai-type hosts
-
-  private func mirai(_ view: MiraiView, _ request: WebRequest) -> Page.Section {
+  /// How many sensors listened, and each of them.
+  private func sensors(
+    _ query: FilterQuery,
+    _ day: CivilDay,
+    _ request: WebRequest
+  ) async throws -> Page.Section {
     let language = request.language
-    var block = Page.Block.notice(Words.noNumbers[language])
-    if !view.isEmpty, let figure = view.figure(language, zone: site.content.zone.name) {
-      let query = request.query.query(
-        without: ["lang"],
-        adding: [("lang", language.rawValue)]
-      )
-      block = .figure(
-        PageFigure(
-          picture: site.drawings == nil ? nil : "\(Self.figure).svg?\(query)",
-          specification: "\(Self.figure).json?\(query)",
-          description: figure.description,
-          table: view.table(language)
-        )
-      )
+    let heading = Words.sensors[language]
+    guard let today = Period(first: day, last: day) else {
+      let blocks = [Page.Block.notice(Words.noDays[language])]
+      return Page.Section(id: "sensors", heading: heading, blocks: blocks)
     }
+    let coverage = Dictionary(
+      try await site.coverage(query, today).map { ($0.sensor, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let entries = try await site.entries(query)
+    let up = entries.filter { (coverage[$0.sensor.name]?.covered ?? 0) > 0 }.count
+    let length = Double(max(1, today.range(in: site.content.zone).length))
+    let table = PageTable(
+      caption: "\(day)",
+      columns: [
+        .init(Words.sensor[language], key: "sensor"),
+        .init(SensorWords.lastPacket[language], key: "last_packet"),
+        .init(SensorWords.listened[language], isNumeric: true, key: "listened"),
+        .init(Words.packets[language], isNumeric: true, key: "packets"),
+        .init(SensorWords.lost[language], isNumeric: true, key: "lost"),
+      ],
+      rows: entries.map { entry in
+        let row = coverage[entry.sensor.name]
+        let zone = request.display.zone(orElse: site.content.zone)
+        let link = "/sensors?sensors=\(FormFields.encoded(entry.sensor.name))"
+        return [
+          .row(entry.sensor.name, to: link),
+          PageTable.Cell(row?.lastPacket.map { TimeText.both($0, zone) }),
+          .number(row.map { Double($0.covered) / length } ?? 0, NumberText.percent),
+          .count(row?.packets ?? 0), .count(row?.dropped ?? 0),
+        ]
+      }
+    )
     return Page.Section(
-      id: "mirai-hosts",
-      heading: Words.miraiHosts[language],
-      blocks: [block]
+      id: "sensors",
+      heading: heading,
+      blocks: [
+        .paragraph("\(SensorWords.up[language]): \(up) / \(entries.count)"),
+        .table(table.sorted(for: request)),
+      ]
     )
   }
 
-  private func figure(_ request: WebRequest) async throws -> Figure {
-    guard let view = try await site.mirai(request), !view.isEmpty,
-      let figure = view.figure(request.language, zone: site.content.zone.name)
-    else {
-      throw WebError(
-        404,
-        place: request.path,
-        problem: "there are no numbers to draw",
-        remedy: "see /"
-      )
-    }
-    return figure
-  }
-
-  private func drawing(_ request: WebRequest) async throws -> Answer {
-    let figure = try await self.figure(request)
-    guard let drawings = site.drawings else {
-      throw WebError(
-        404,
-        place: request.path,
-        problem: "nothing draws figures here",
-        remedy: "run Scripts/install-renderer, or see the data at /"
-      )
-    }
-    return Answer(.svg, Array(try await drawings.svg(figure).utf8))
+  private func section(_ view: MiraiView, _ request: WebRequest) -> Page.Section {
+    Page.Section(
+      id: "mirai-hosts",
+      heading: Words.miraiHosts[request.language],
+      blocks: [mirai.block(view, request)]
+    )
   }
 }

@@ -10,8 +10,12 @@ struct Page: Hashable, Sendable {
     case form(PageForm)
     /// Where to go on.
     case links([Link])
+    /// Where to go on, one under the other.
+    case list([Link])
     /// Something to copy.
     case secret(String)
+    /// Text with headings and tables that is part of the program, as HTML.
+    case text(String)
   }
 
   /// A link.
@@ -25,6 +29,8 @@ struct Page: Hashable, Sendable {
     var id: String
     var heading: String
     var blocks: [Block]
+    /// Whether it takes the whole width.
+    var isWide = false
   }
 
   var title: String
@@ -40,6 +46,15 @@ struct Page: Hashable, Sendable {
     self.subtitle = subtitle
     self.filter = filter
     self.sections = sections
+  }
+
+  /// Whether it shows a drawn figure.
+  var hasPictures: Bool {
+    sections.contains { section in
+      section.blocks.contains { block in
+        if case .figure(let figure) = block { figure.picture != nil } else { false }
+      }
+    }
   }
 
   /// Whether it has a form that changes something.

@@ -8,4 +8,10 @@ struct PageFigure: Hashable, Sendable {
   var description: String
   /// Its data.
   var table: PageTable
+  /// The picture as PNG; nil where nothing draws.
+  var raster: String?
+  /// Its data as CSV; nil where they have no address.
+  var csv: String?
+  /// How it is counted; nil where no page says.
+  var definition: String?
 }

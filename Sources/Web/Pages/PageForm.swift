@@ -34,6 +34,14 @@ struct PageForm: Hashable, Sendable {
     }
   }
 
+  /// What can be done with a filter besides.
+  struct Tools: Hashable, Sendable {
+    /// The page without a filter.
+    var clear: String
+    /// What is shown, as a link to pass on.
+    var link: String
+  }
+
   /// Where it goes.
   var action: String
   /// Whether it only asks, so that its fields stand in the address.
@@ -45,6 +53,8 @@ struct PageForm: Hashable, Sendable {
   var button: String
   /// Whether it stands in one row.
   var isBar = false
+  /// Beside its button: the page without any filter, and the link of what is shown.
+  var tools: Tools?
 
   /// A form that changes something.
   init(_ action: String, _ label: String, _ fields: [Field], button: String) {

@@ -14,6 +14,8 @@ struct PageFrame: Sendable {
   var formToken: String
   /// Whether a reader with an account sees what everyone sees.
   var isPublicView: Bool
+  /// How the reader wants pages.
+  var display = Display()
 
   /// The frame of an answer to a request.
   init(_ request: WebRequest) {
@@ -23,6 +25,7 @@ struct PageFrame: Sendable {
     account = request.reader.account
     formToken = request.formToken
     isPublicView = request.query["view"] == "public"
+    display = request.display
   }
 
   /// The frame of a page that is for nobody in particular.
@@ -39,8 +42,16 @@ struct PageFrame: Sendable {
     var pages = [
       Page.Link(text: Words.overview[language], target: "/"),
       Page.Link(text: Words.ports[language], target: "/ports"),
-      Page.Link(text: Words.sensors[language], target: "/sensors"),
+      Page.Link(text: RankingWords.regions[language], target: "/regions"),
     ]
+    if account != nil {
+      pages += [
+        Page.Link(text: RankingWords.networks[language], target: "/networks"),
+        Page.Link(text: RankingWords.tags[language], target: "/tags"),
+        Page.Link(text: RankingWords.stacks[language], target: "/stacks"),
+      ]
+    }
+    pages.append(Page.Link(text: Words.sensors[language], target: "/sensors"))
     if account?.role == .admin {
       pages += [
         Page.Link(text: Words.accounts[language], target: "/accounts"),
@@ -48,5 +59,12 @@ struct PageFrame: Sendable {
       ]
     }
     return pages
+  }
+
+  /// Where the reader chooses how pages look, and comes back from.
+  var displayLink: String {
+    let here = query.isEmpty ? path : "\(path)?\(query)"
+    return path == DisplayPage.path
+      ? path : "\(DisplayPage.path)?next=\(FormFields.encoded(here))"
   }
 }

@@ -5,8 +5,10 @@ import Reporting
 /// Gives pages their form; every text is escaped before the template sees it.
 struct PageTemplate: Sendable {
   private let library: MustacheLibrary
+  private let vegaPath: String?
 
-  init() throws(WebError) {
+  init(scripts: SiteScripts) throws(WebError) {
+    vegaPath = scripts.vegaPath
     var library = MustacheLibrary()
     do {
       for (name, bytes) in [
@@ -52,6 +54,14 @@ struct PageTemplate: Sendable {
     let rest = frame.query.isEmpty ? "" : "\(frame.query)&"
     var context: [String: Any] = [
       "language": language.rawValue,
+      "ground": frame.display.ground.rawValue,
+      "module": SiteScripts.modulePath,
+      "displayLink": HTMLText.escaped(frame.displayLink),
+      "displayWord": HTMLText.escaped(
+        [frame.display.zone, DisplayWords.display[language]].compactMap(\.self)
+          .joined(separator: " · ")
+      ),
+      "definitions": DefinitionWords.all[language],
       "style": StyleSheet.path,
       "title": HTMLText.escaped(page.title),
       "skip": Words.skip[language],
@@ -80,6 +90,7 @@ struct PageTemplate: Sendable {
       context["stranger"] = true
     }
     if let filter = page.filter { context["filter"] = form(filter, frame) }
+    if page.hasPictures, let vegaPath { context["vega"] = vegaPath }
     return context
   }
 
@@ -87,6 +98,7 @@ struct PageTemplate: Sendable {
     [
       "id": HTMLText.identifier(section.id),
       "heading": HTMLText.escaped(section.heading),
+      "wide": section.isWide ? " class=\"wide\"" : "",
       "blocks": section.blocks.map { block($0, frame) },
     ]
   }
@@ -96,6 +108,7 @@ struct PageTemplate: Sendable {
     case .paragraph(let text): ["paragraph": HTMLText.escaped(text)]
     case .notice(let text): ["notice": HTMLText.escaped(text)]
     case .secret(let text): ["secret": HTMLText.escaped(text)]
+    case .text(let html): ["text": html]
     case .table(let table): ["table": self.table(table, frame)]
     case .form(let form): ["form": self.form(form, frame)]
     case .links(let links):
@@ -106,65 +119,42 @@ struct PageTemplate: Sendable {
           }
         ]
       ]
+    case .list(let links):
+      [
+        "menu": [
+          "list": links.map {
+            ["text": HTMLText.escaped($0.text), "target": HTMLText.escaped($0.target)]
+          }
+        ]
+      ]
     case .figure(let figure): ["figure": self.figure(figure, frame)]
     }
   }
 
   private func figure(_ figure: PageFigure, _ frame: PageFrame) -> [String: Any] {
+    let words: [(String?, Phrase)] = [
+      (figure.csv, DrawingWords.csv), (figure.picture, Words.picture),
+      (figure.raster, DrawingWords.png), (figure.specification, Words.specification),
+      (figure.definition, DrawingWords.definition),
+    ]
     var context: [String: Any] = [
       "specification": HTMLText.escaped(figure.specification),
-      "specificationWord": Words.specification[frame.language],
       "dataWord": Words.data[frame.language],
+      "linksWord": DrawingWords.links[frame.language],
       "table": table(figure.table, frame),
+      "list": words.compactMap { target, word in
+        target.map { ["target": HTMLText.escaped($0), "text": word[frame.language]] }
+      },
     ]
     if let picture = figure.picture {
       context["picture"] = [
         "source": HTMLText.escaped(picture), "description": HTMLText.escaped(figure.description),
-        "word": Words.picture[frame.language],
       ]
     }
     return context
   }
 
-  private func table(_ table: PageTable, _ frame: PageFrame) -> [String: Any] {
-    let alignments = table.columns.map { $0.isNumeric ? " class=\"number\"" : "" }
-    var context: [String: Any] = [
-      "caption": HTMLText.escaped(table.caption),
-      "columns": zip(table.columns, alignments).map { column, alignment in
-        ["heading": HTMLText.escaped(column.heading), "alignment": alignment]
-      },
-      "rows": table.rows.map { row in
-        [
-          "cells": zip(row, alignments).map { cell, alignment in
-            self.cell(cell, alignment, frame)
-          }
-        ]
-      },
-    ]
-    if let note = table.note { context["note"] = HTMLText.escaped(note) }
-    return context
-  }
-
-  private func cell(
-    _ cell: PageTable.Cell,
-    _ alignment: String,
-    _ frame: PageFrame
-  ) -> [String: Any] {
-    // A name that is not here would be looked for in what is around the cell.
-    var context: [String: Any] = ["alignment": alignment, "text": ""]
-    if let form = cell.form {
-      context["form"] = self.form(form, frame)
-      return context
-    }
-    let text =
-      cell.text.map(HTMLText.escaped)
-      ?? "<span class=\"missing\" title=\"\(Words.missing[frame.language])\">–</span>"
-    context["text"] =
-      cell.link.map { "<a href=\"\(HTMLText.escaped($0))\">\(text)</a>" } ?? text
-    return context
-  }
-
-  private func form(_ form: PageForm, _ frame: PageFrame) -> [String: Any] {
+  func form(_ form: PageForm, _ frame: PageFrame) -> [String: Any] {
     var context: [String: Any] = [
       "action": HTMLText.escaped(form.action),
       "method": form.asks ? "get" : "post",
@@ -174,6 +164,13 @@ struct PageTemplate: Sendable {
       "fields": form.fields.enumerated().map { field($1, id: "f\($0)-\($1.name)") },
     ]
     if !form.asks { context["token"] = frame.formToken }
+    if let tools = form.tools {
+      context["tools"] = [
+        "clear": HTMLText.escaped(tools.clear), "clearWord": FilterWords.clear[frame.language],
+        "link": HTMLText.escaped(tools.link), "linkWord": FilterWords.copy[frame.language],
+        "doneWord": FilterWords.copied[frame.language],
+      ]
+    }
     return context
   }
 

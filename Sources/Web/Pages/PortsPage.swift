@@ -8,6 +8,9 @@ import Store
 struct PortsPage: Sendable {
   private static let limit = 20
   private static let groupLimit = 10
+  /// How many ports are drawn when none is named.
+  private static let drawn = 5
+  private static let most = 6
 
   let site: Site
 
@@ -20,7 +23,21 @@ struct PortsPage: Sendable {
       .get("/ports", .everyone, isKept: true) { request in
         site.template.answer(try await page(request), to: request)
       }
-    ]
+    ] + ranks.routes + packets.routes
+  }
+
+  /// Ranks of ports over days.
+  private var ranks: SiteFigure {
+    SiteFigure(site: site, name: "port-ranks", definition: "TopLabels", access: .partner) {
+      try await history($0)
+    }
+  }
+
+  /// Packets of ports over days.
+  private var packets: SiteFigure {
+    SiteFigure(site: site, name: "port-packets", definition: "PacketAverage", access: .partner) {
+      try await history($0)?.showing(.packets)
+    }
   }
 
   private func page(_ request: WebRequest) async throws -> Page {
@@ -28,7 +45,7 @@ struct PortsPage: Sendable {
       let (quarters, facts) = try await site.publicFacts(request)
       return publicPage(facts, quarters, request)
     }
-    let query = try await site.filter(request)
+    let query = try await site.filter(request, others: [PortSteps.field])
     let week = try await site.lastDays(7)
     guard let period = query.period ?? week else {
       return page(request, "", [.notice(Words.noDays[request.language])])
@@ -59,7 +76,7 @@ struct PortsPage: Sendable {
     let period = "\(facts.value.period)"
     var blocks: [Page.Block] = [
       facts.value.topPorts.values.isEmpty
-        ? .notice(Words.noNumbers[language]) : .table(tables.table(facts))
+        ? .notice(Words.noNumbers[language]) : .table(tables.table(facts).sorted(for: request))
     ]
     blocks.append(.notice(Words.withheld[language]))
     blocks.append(json(FormFields.encoded(period), isPublic: true, request))
@@ -83,26 +100,101 @@ struct PortsPage: Sendable {
     let language = request.language
     let scope = query.scope(site.content, period: period)
     let tables = TopTable(language: language)
-    let answer = try await site.content.store.top(
-      TopQuestion(.ports, scope, limit: Self.limit)
-    )
+    let answer = try await site.ranking(.ports, scope, limit: Self.limit)
+    async let groups = self.groups(scope, tables, request)
+    let labels = query.filter.labels.isEmpty ? Self.first(answer) : query.filter.labels
+    async let history = self.history(of: labels, scope, period, request)
     var blocks: [Page.Block] = [.notice(Words.nothingCounted[language])]
     if !answer.rows.isEmpty {
       let caption = Words.days("\(period)", site.content.zone.name)[language]
-      blocks = [
-        .table(
-          tables.table(answer, caption: caption, limit: Self.limit, query: request.query)
-        )
-      ]
+      let table = tables.table(answer, caption: caption, limit: Self.limit, query: request.query)
+      blocks = [.table(table.sorted(for: request))]
     }
     blocks.append(json("\(period)", isPublic: false, request))
+    let view = try await history
     return page(
       request,
       Words.days("\(period)", site.content.zone.name)[language],
-      filter: FilterBar(request: request, path: "/ports").full(period: "\(period)"),
+      filter: try FilterBar(request: request, path: "/ports").full(
+        period: "\(period)",
+        adding: [PortSteps(request, period).field(language)]
+      ),
       blocks,
-      try await groups(scope, tables, request)
+      [
+        drawing("ranks", DrawingWords.ranks, ranks.block(view, request), language),
+        drawing(
+          "packets",
+          DrawingWords.portPackets,
+          packets.block(view.showing(.packets), request),
+          language
+        ),
+      ] + (try await groups)
     )
+  }
+
+  private func drawing(
+    _ id: String,
+    _ words: Phrase,
+    _ block: Page.Block,
+    _ language: Language
+  ) -> Page.Section {
+    Page.Section(id: id, heading: words[language], blocks: [block])
+  }
+
+  // MARK: Over days
+
+  /// What the figures show to a request; nil where no day is over.
+  private func history(_ request: WebRequest) async throws -> PortHistoryView? {
+    guard request.sight != .everyone else {
+      throw WebError(
+        403,
+        place: request.path,
+        problem: "everyone sees whole quarters only",
+        remedy: "leave view=public out"
+      )
+    }
+    let query = try await site.filter(request, others: [PortSteps.field])
+    let week = try await site.lastDays(7)
+    guard let period = query.period ?? week else { return nil }
+    let scope = query.scope(site.content, period: period)
+    var labels = query.filter.labels
+    if labels.isEmpty {
+      var question = TopQuestion(.ports, scope, limit: Self.drawn, countsSources: false)
+      question.comparesPrevious = false
+      labels = Self.first(try await site.content.store.top(question))
+    }
+    return try await history(of: labels, scope, period, request)
+  }
+
+  private func history(
+    of labels: [PortLabel],
+    _ scope: QuestionScope,
+    _ period: Period,
+    _ request: WebRequest
+  ) async throws -> PortHistoryView {
+    let step = try PortSteps(request, period).days
+    let labels = Array(labels.prefix(Self.most))
+    async let places = site.content.store.places(of: labels, in: period, every: step, scope)
+    let sensors = scope.filter.sensors
+    let known = try await site.directory().entries.filter {
+      sensors.isEmpty || sensors.contains($0.sensor.name)
+    }
+    let coverage = try await site.content.store.coverage(in: period, zone: site.content.zone)
+      .filter { sensors.isEmpty || sensors.contains($0.sensor) }
+    return PortHistoryView(
+      labels,
+      try await places,
+      period,
+      every: step,
+      coverage,
+      known: known.count
+    )
+  }
+
+  private static func first(_ answer: TopAnswer) -> [PortLabel] {
+    answer.rows.prefix(drawn).compactMap { row in
+      if case .label(let label) = row.key { label } else { nil }
+    }
   }
 
   /// A table a group of sensors, where the question is about more than one.
@@ -137,7 +229,10 @@ struct PortsPage: Sendable {
   private func json(_ period: String, isPublic: Bool, _ request: WebRequest) -> Page.Block {
     var added = [("period", period)]
     if !isPublic { added.append(("limit", "\(Self.limit)")) }
-    let query = request.query.query(without: ["lang", "period"], adding: added)
+    let query = request.query.query(
+      without: ["lang", "period", "sort", PortSteps.field],
+      adding: added
+    )
     return .links([
       Page.Link(
         text: Words.json[request.language],

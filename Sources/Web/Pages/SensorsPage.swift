@@ -44,10 +44,12 @@ struct SensorsPage: Sendable {
     return Page(
       Words.sensors[language],
       subtitle: period.map { Words.days("\($0)", site.content.zone.name)[language] } ?? "",
-      filter: nil,
+      filter: period.map {
+        FilterBar(request: request, path: "/sensors").listening(period: "\($0)")
+      },
       [
-        try await health(query, language),
-        try await coverage(query, period, language),
+        try await health(query, request),
+        try await coverage(query, period, request),
       ]
     )
   }
@@ -103,7 +105,9 @@ struct SensorsPage: Sendable {
 
   // MARK: People with an account
 
-  private func health(_ query: FilterQuery, _ language: Language) async throws -> Page.Section {
+  private func health(_ query: FilterQuery, _ request: WebRequest) async throws -> Page.Section {
+    let language = request.language
+    let zone = request.display.zone(orElse: site.content.zone)
     let names = query.filter.sensors
     let sensors = try await SensorHealth.survey(site.registry, site.content.store, now: site.now())
       .filter { health in
@@ -130,7 +134,7 @@ struct SensorsPage: Sendable {
           PageTable.Cell(health.sensor.sensor.name),
           PageTable.Cell(flags.isEmpty ? SensorWords.fine[language] : flags),
           PageTable.Cell(
-            health.contact.map { TimeText.both($0.heard, site.content.zone) }
+            health.contact.map { TimeText.both($0.heard, zone) }
               ?? SensorWords.never[language]
           ),
           PageTable.Cell(NumberText.percent(health.lastDay.coverage)),
@@ -145,8 +149,10 @@ struct SensorsPage: Sendable {
   private func coverage(
     _ query: FilterQuery,
     _ period: Period?,
-    _ language: Language
+    _ request: WebRequest
   ) async throws -> Page.Section {
+    let language = request.language
+    let zone = request.display.zone(orElse: site.content.zone)
     let heading = SensorWords.coverage[language]
     guard let period else {
       let reason = Words.noDays[language]
@@ -179,7 +185,7 @@ struct SensorsPage: Sendable {
           PageTable.Cell(NumberText.grouped(sums.reduce(0) { $0 &+ $1.packets })),
           PageTable.Cell(NumberText.grouped(sums.reduce(0) { $0 &+ $1.dropped })),
           PageTable.Cell(
-            sums.compactMap(\.lastPacket).max().map { TimeText.both($0, site.content.zone) }
+            sums.compactMap(\.lastPacket).max().map { TimeText.both($0, zone) }
           ),
         ]
       }

@@ -20,23 +20,29 @@ struct TopTable {
     let previous = answer.hasPreviousCoverage ? answer.previous : nil
     let countsSources = answer.rows.contains { $0.sources != nil }
     var columns = [
-      PageTable.Column("#", isNumeric: true), PageTable.Column(Words.port[language]),
-      PageTable.Column(Words.packets[language], isNumeric: true),
+      PageTable.Column("#", isNumeric: true, key: "rank"),
+      PageTable.Column(Words.port[language], key: "port"),
+      PageTable.Column(Words.packets[language], isNumeric: true, key: "packets"),
     ]
-    if countsSources { columns.append(.init(Words.sources[language], isNumeric: true)) }
+    if countsSources {
+      columns.append(.init(Words.sources[language], isNumeric: true, key: "sources"))
+    }
     if let previous {
-      columns.append(.init(Words.rankIn("\(previous)")[language], isNumeric: true))
+      let heading = Words.rankIn("\(previous)")[language]
+      columns.append(.init(heading, isNumeric: true, key: "previous_rank"))
     }
     let rows = answer.rows.map { row in
       let link = query.map {
-        "/ports?\($0.query(without: ["port", "lang"], adding: [("port", row.key.description)]))"
+        "/ports?\($0.query(without: ["port", "lang", "sort"], adding: [("port", row.key.description)]))"
       }
-      var cells = [
-        PageTable.Cell("\(row.rank)"), PageTable.Cell(row.key.description, link: link),
-        PageTable.Cell(NumberText.grouped(row.packets)),
+      let name = row.key.description
+      var cells: [PageTable.Cell] = [
+        .count(row.rank), link.map { .row(name, to: $0) } ?? .init(name), .count(row.packets),
       ]
-      if countsSources { cells.append(PageTable.Cell(row.sources.map { NumberText.grouped($0) })) }
-      if previous != nil { cells.append(PageTable.Cell(text(row.previous, limit))) }
+      if countsSources { cells.append(.count(row.sources)) }
+      if previous != nil {
+        cells.append(.former(row.previous.map(FormerRank.init), limit: limit, language))
+      }
       return cells
     }
     return PageTable(caption: caption, columns: columns, rows: rows, note: "\(answer.origin)")
@@ -46,22 +52,23 @@ struct TopTable {
   func table(_ facts: Disclosed<ReportFacts>) -> PageTable {
     let previous = facts.value.previousPeriod
     var columns = [
-      PageTable.Column("#", isNumeric: true), PageTable.Column(Words.port[language]),
-      PageTable.Column(Words.packets[language], isNumeric: true),
-      PageTable.Column(Words.share[language], isNumeric: true),
+      PageTable.Column("#", isNumeric: true, key: "rank"),
+      PageTable.Column(Words.port[language], key: "port"),
+      PageTable.Column(Words.packets[language], isNumeric: true, key: "packets"),
+      PageTable.Column(Words.share[language], isNumeric: true, key: "share"),
     ]
     let ports = facts.value.topPorts.values
     let compares = ports.contains { $0.previous != nil }
     if compares, let previous {
-      columns.append(.init(Words.rankIn("\(previous)")[language], isNumeric: true))
+      let heading = Words.rankIn("\(previous)")[language]
+      columns.append(.init(heading, isNumeric: true, key: "previous_rank"))
     }
     let rows = ports.map { fact in
-      var cells = [
-        PageTable.Cell("\(fact.rank)"), PageTable.Cell("\(fact.key)"),
-        PageTable.Cell(fact.packets.map { NumberText.grouped($0) }),
-        PageTable.Cell(fact.share.map(NumberText.percent)),
+      var cells: [PageTable.Cell] = [
+        .count(fact.rank), .init("\(fact.key)"), .count(fact.packets),
+        .number(fact.share, NumberText.percent),
       ]
-      if compares, previous != nil { cells.append(PageTable.Cell(text(fact.previous))) }
+      if compares, previous != nil { cells.append(.former(fact.previous, limit: 10, language)) }
       return cells
     }
     return PageTable(
@@ -92,23 +99,5 @@ struct TopTable {
   /// What everyone calls a sensor.
   static func label(_ sensor: SensorRank) -> String {
     sensor.group?.label(rank: sensor.rank) ?? "Sensor \(sensor.rank)"
-  }
-
-  private func text(_ rank: TopAnswer.PreviousRank?, _ limit: Int) -> String? {
-    switch rank {
-    case .place(let place): "\(place)"
-    case .beyond: Words.beyond(limit)[language]
-    case .new: Words.new[language]
-    case nil: nil
-    }
-  }
-
-  private func text(_ rank: FormerRank?) -> String? {
-    switch rank {
-    case .place(let place): "\(place)"
-    case .beyond: Words.beyond(10)[language]
-    case .new: Words.new[language]
-    case nil: nil
-    }
   }
 }

@@ -13,7 +13,8 @@ struct CookieNames: Hashable, Sendable {
   /// The language that a reader chose.
   var language: String { prefix + "hirundo-language" }
 
-  private var prefix: String { isSecure ? "__Host-" : "" }
+  /// What stands before the names.
+  var prefix: String { isSecure ? "__Host-" : "" }
 
   /// The value of a cookie; nil where the browser sends none.
   func value(_ name: String, of request: Request) -> String? {

@@ -9,7 +9,7 @@ struct FilterQuery: Hashable, Sendable {
     ("class", .class), ("source", .source), ("stack", .stack),
   ]
   /// The fields of every page.
-  private static let common: Set<String> = ["period", "sensors", "view", "lang"]
+  private static let common: Set<String> = ["period", "sensors", "view", "lang", "sort"]
 
   /// The days; nil where none are named.
   var period: Period?

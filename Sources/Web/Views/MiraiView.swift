@@ -90,15 +90,13 @@ struct MiraiView: Hashable, Sendable {
   /// The same data, the newest day first.
   func table(_ language: Language) -> PageTable {
     let columns =
-      [PageTable.Column(Words.day[language])]
-      + [PageTable.Column(Words.total[language], isNumeric: true)]
-      + regions.map { PageTable.Column("\($0.key)", isNumeric: true) }
+      [PageTable.Column(Words.day[language], key: "day")]
+      + [PageTable.Column(Words.total[language], isNumeric: true, key: "total")]
+      + regions.map { PageTable.Column("\($0.key)", isNumeric: true, key: "\($0.key)") }
     let rows = days.indices.reversed().map { place in
       [PageTable.Cell("\(days[place])")]
         + ([total] + regions.map(\.values)).map { values in
-          PageTable.Cell(
-            (place < values.count ? values[place] : nil).map(NumberText.plain)
-          )
+          PageTable.Cell.number(place < values.count ? values[place] : nil)
         }
     }
     return PageTable(caption: Words.miraiHosts[language], columns: columns, rows: rows)

@@ -24,6 +24,13 @@ enum NumberText {
     part.isFinite ? "\(fixed(part * 100, decimals: 1)) %" : "–"
   }
 
+  /// A factor: whole from 10 on, else with one digit behind the point, below 1 with two.
+  static func factor(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
+    if value >= 10 { return Int64(exactly: value.rounded()).map { grouped($0) } ?? "–" }
+    return fixed(value, decimals: value >= 1 ? 1 : 2)
+  }
+
   /// A number below 10^15 with some decimals.
   private static func fixed(_ value: Double, decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }

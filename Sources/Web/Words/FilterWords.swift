@@ -3,6 +3,8 @@ enum FilterWords {
   static let bar = Phrase("Filter", "絞り込み")
   static let show = Phrase("Show", "表示")
   static let clear = Phrase("Clear", "条件を消す")
+  static let copy = Phrase("Copy link", "リンクをコピー")
+  static let copied = Phrase("Copied", "コピーしました")
   static let everyone = Phrase("What everyone sees", "一般公開の内容")
   static let periodHint = Phrase("2024-Q3, 2024-07-15", "2024-Q3, 2024-07-15")
 
