@@ -100,6 +100,14 @@ struct MapFigureTests {
     #expect(MapScale([0.02, 0.5]).borders == [0.02, 0.05, 0.1, 0.2, 0.5])
     #expect(MapScale([7]).borders == [5])
     #expect(MapScale([0]).borders == [1])
+    let names = ["< 1,000", "1,000 – 10,000", "10,000 – 100,000"]
+    let wide = MapScale([1_313, 1_000_000 - 1])
+    #expect(wide.borders == [1_000, 3_000, 10_000, 30_000, 100_000, 300_000].suffix(5))
+    let tens = MapScale([1_000, 1_000_001])
+    #expect(tens.borders == [1_000, 10_000, 100_000, 1_000_000])
+    #expect(tens.classNames.prefix(3) == names.prefix(3) && tens.className(of: 0) == "< 1,000")
+    #expect(tens.className(of: 1_000) == "1,000 – 10,000")
+    #expect(tens.className(of: 2e6) == "≥ 1,000,000")
     #expect(MapScale([30, 120]).classColours == ["#dbe9f6", "#b3d0ea", "#4a8bc2", "#08306b"])
   }
 }

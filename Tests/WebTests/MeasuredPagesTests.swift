@@ -86,7 +86,7 @@ struct MeasuredPagesTests {
         #expect(line[1] == row.2 && line[3] == row.1)
       }
       let map = try await ana.get("/figures/regions.json?period=2024-05").text
-      #expect(map.contains("\"type\":\"geoshape\"") && map.contains("\"name\":\"China\""))
+      #expect(map.contains("\"type\":\"geoshape\"") && map.contains("\"name\":\"Japan\""))
       // No country data are loaded in this test.
       let rate = try await ana.get("/regions?measure=packets-per-million")
       #expect(rate.status == 200 && rate.text.contains("HIRUNDO_ENRICHMENT"))

@@ -1,5 +1,6 @@
 import Foundation
 import NIOHTTP1
+import Registry
 import Reporting
 import Schema
 import Testing
@@ -21,12 +22,16 @@ struct SiteScriptsTests {
 
   @Test(
     "A drawn figure is there as picture, and Vega is loaded where a page has one",
-    .enabled(if: hasBundle && WebPackage.hasEngine, "run: Scripts/install-renderer")
+    .enabled(
+      if: hasBundle && WebPackage.hasEngine,
+      "engine or renderer are missing; run: Scripts/install-engine, Scripts/install-renderer"
+    )
   )
   func drawn() async throws {
     let site = try await TestSite(renderer: Self.installation)
+    try site.add("ana", .analyst)
     try await site.whileRunning { port in
-      var browser = Browser(port)
+      var browser = Browser(port, session: try site.session(of: "ana"))
       let page = try await browser.get("/").text
       let vega = try #require(page.firstMatch(of: /<script src="(\/vega-[0-9a-f]{12}\.js)" defer>/))
       let program = try await browser.get(String(vega.1))

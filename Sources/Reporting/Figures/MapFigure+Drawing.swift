@@ -30,7 +30,7 @@ extension MapFigure: DrawnFigure {
     if !missing.isEmpty {
       layers = [
         [
-          "data": ["values": .array(missing.map(feature))],
+          "data": ["values": .array(missing.map { feature($0, nil) })],
           "mark": [
             "fill": .string(FigureStyle.rule), "stroke": .string(FigureStyle.paper),
             "strokeWidth": 0.5, "type": "geoshape",
@@ -55,29 +55,31 @@ extension MapFigure: DrawnFigure {
   private func shades(_ areas: [WorldMap.Area]) -> JSONValue {
     let scale = MapScale(values.values)
     return [
-      "data": ["values": .array(areas.map(feature))],
+      "data": ["values": .array(areas.map { feature($0, scale) })],
       "encoding": [
         "color": [
-          "field": "properties.value",
+          "field": "properties.class",
           "legend": [
-            "direction": "vertical", "format": ",.3~f", "orient": "bottom-left",
-            "symbolStrokeWidth": 0, "symbolType": "square", "title": .string(quantity),
+            "direction": "horizontal", "orient": "bottom", "symbolStrokeWidth": 0,
+            "symbolType": "square", "title": .string(quantity),
             "titleColor": .string(FigureStyle.secondary), "titleFontSize": 12,
-            "titleFontWeight": 400, "titleLimit": 300, "type": "symbol",
+            "titleFontWeight": 400, "titleLimit": 600,
           ],
           "scale": [
-            "domain": .array(scale.borders.map { .number($0) }),
-            "range": .array(scale.classColours.map { .string($0) }), "type": "threshold",
+            "domain": .array(scale.classNames.map { .string($0) }),
+            "range": .array(scale.classColours.map { .string($0) }),
           ],
-          "type": "quantitative",
+          "sort": nil, "type": "ordinal",
         ]
       ],
       "mark": ["stroke": .string(FigureStyle.paper), "strokeWidth": 0.5, "type": "geoshape"],
     ]
   }
 
-  private func feature(_ area: WorldMap.Area) -> JSONValue {
-    var properties: [String: JSONValue] = ["value": JSONValue(value(of: area))]
+  private func feature(_ area: WorldMap.Area, _ scale: MapScale?) -> JSONValue {
+    let value = value(of: area)
+    var properties: [String: JSONValue] = ["value": JSONValue(value)]
+    if let value, let scale { properties["class"] = .string(scale.className(of: value)) }
     if let region = area.region {
       properties["region"] = .string("\(region)")
       properties["name"] = .string(names[region] ?? "\(region)")

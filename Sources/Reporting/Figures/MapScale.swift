@@ -37,4 +37,25 @@ struct MapScale: Hashable, Sendable {
       Self.colours[place * (Self.colours.count - 1) / max(borders.count, 1)]
     }
   }
+
+  /// What each class holds: `< 100`, `100 – 1,000`, `≥ 1,000`.
+  var classNames: [String] {
+    let texts = borders.map(Self.text)
+    guard let first = texts.first, let last = texts.last else { return [""] }
+    return ["< \(first)"] + zip(texts, texts.dropFirst()).map { "\($0) – \($1)" } + ["≥ \(last)"]
+  }
+
+  /// The class of a value.
+  func className(of value: Double) -> String { classNames[borders.count { $0 <= value }] }
+
+  /// A border with its thousands separated.
+  private static func text(_ border: Double) -> String {
+    guard let whole = Int(exactly: border) else { return "\(border)" }
+    var text = ""
+    for (place, digit) in String(whole).reversed().enumerated() {
+      if place > 0, place % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
+  }
 }

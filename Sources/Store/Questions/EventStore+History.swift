@@ -38,29 +38,27 @@ extension EventStore {
     )
     let wanted = Set(labels.map(\.rawValue)).sorted().map(String.init).joined(separator: ", ")
     // A place is one number, of packets and of the order of ties below them, as rankings of sensors have it.
+    // Joined with its own array, as old engines know no column of a lambda around a lambda.
     let answer = try await self.rows(
       """
-      SELECT d, own, arrayMap(o -> toUInt64(arrayCount(x -> x > o, every)), own) FROM (\
+      SELECT d, o, toUInt64(arrayCount(x -> x > o, every)) AS before FROM (\
       SELECT d, groupArray(place) AS every, groupArrayIf(place, k IN (\(wanted))) AS own FROM (\
       SELECT d, k, toUInt64(sum(p) * 262144 + 262143 - \(PortLabel.tieOrder("k"))) AS place \
-      FROM (\(select)) GROUP BY d, k) GROUP BY d) ORDER BY d
+      FROM (\(select)) GROUP BY d, k) GROUP BY d) ARRAY JOIN own AS o ORDER BY d, before
       """,
-      [.uint16, .numbers, .numbers]
+      [.uint16, .uint64, .uint64]
     )
-    return answer.flatMap { row -> [LabelPlace] in
-      guard case .number(let stretch) = row[0], case .numbers(let places) = row[1],
-        case .numbers(let before) = row[2]
-      else { return [] }
-      return zip(places, before).compactMap { place, before in
-        PortLabel(tieOrder: 262_143 - place % 262_144).map { label in
-          LabelPlace(
-            first: CivilDay(number: first + Int(stretch) * step),
-            label: label,
-            packets: place / 262_144,
-            rank: Int(before) + 1
-          )
-        }
-      }.sorted { $0.rank < $1.rank }
+    return answer.compactMap { row -> LabelPlace? in
+      guard case .number(let stretch) = row[0], case .number(let place) = row[1],
+        case .number(let before) = row[2],
+        let label = PortLabel(tieOrder: 262_143 - place % 262_144)
+      else { return nil }
+      return LabelPlace(
+        first: CivilDay(number: first + Int(stretch) * step),
+        label: label,
+        packets: place / 262_144,
+        rank: Int(before) + 1
+      )
     }
   }
 
