@@ -22,6 +22,8 @@ import chdb
 BUSY = 75
 READONLY_CODE = 164
 PIECE = 1 << 20
+# Marks of parts that were read. More would not be read again.
+MARKS = 70 << 20
 # The formats whose blocks may stand one behind the other: they are answered as they come. The others
 # repeat their header with each block, and are answered when whole.
 STREAMED = {"TabSeparated", "JSONEachRow", "CSV", "Native", "RowBinary"}
@@ -58,7 +60,7 @@ class Database:
 
     def __init__(self, folder, memory):
         self.folder = folder
-        settings = {"max_server_memory_usage": memory, "mark_cache_size": memory // 10}
+        settings = {"max_server_memory_usage": memory, "mark_cache_size": min(memory // 10, MARKS)}
         self.keeper = chdb.connect(
             folder + "?" + "&".join(f"{name}={value}" for name, value in settings.items()))
 

@@ -27,17 +27,19 @@ extension PeriodQuestions {
     _ kind: SourceOrigin.Kind,
     most: Int
   ) async throws(StoreError) -> Asked<[OriginSize]> {
-    // A source of a network is one row, whatever it sent.
+    // A source of a network is one row, whatever it sent, and a source of a block is so by its address alone.
+    let isOfSource = kind == .prefix
     let sources = query(
-      by: [Self.origin(kind), .source],
+      by: isOfSource ? [.source] : [Self.origin(kind), .source],
       [.packets],
       telling: .sources,
       where: kind.condition,
       isOrdered: false
     )
+    let origin = isOfSource ? "\(kind.expression) AS origin" : "origin"
     let asked = try await ask(
       """
-      SELECT origin, packets, hosts FROM (SELECT origin, sum(n) AS packets, \
+      SELECT origin, packets, hosts FROM (SELECT \(origin), sum(n) AS packets, \
       toUInt64(count()) AS hosts FROM (\(sources)) GROUP BY origin) \
       ARRAY JOIN [packets, hosts] AS size, [0, 1] AS way \
       ORDER BY way, size DESC, origin LIMIT \(most) BY way
