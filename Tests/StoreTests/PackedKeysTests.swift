@@ -38,14 +38,20 @@ struct PackedKeysTests {
     )
     #expect(packed.value(of: .label) == "toUInt32(intDiv(packed, 65536) % 262144)")
     #expect(packed.value(of: .day) == "toUInt16(intDiv(packed, 1) % 65536)")
-    #expect(packed.value(of: .region) == nil)
   }
 
-  @Test("Where there is a sensor, what is no number stays beside the others")
-  func mixed() throws {
+  @Test("What is no number, or does not fit, stays as it is")
+  func mixed() {
     let tag = PeriodQuestions.Key(name: "tag") { _ in "tag" }
-    let packed = try #require(PackedKeys([.sensor, .noDay, tag], Self.rows))
-    #expect(packed.value(of: .sensor)?.contains("16777216") == true)
-    #expect(packed.value(of: tag) == nil)
+    #expect(PackedKeys([.sensor, .noDay, tag], Self.rows) == nil)
+    let number = PeriodQuestions.Key.Number(
+      bits: 32,
+      encoded: { _, _ in "network" },
+      decoded: { number, _ in number }
+    )
+    let network = PeriodQuestions.Key(name: "origin", number: number) { _ in "network" }
+    // 24, 16 and 32 bits.
+    #expect(PackedKeys([.sensor, .day, network], Self.rows) == nil)
+    #expect(PackedKeys([.sensor, .noDay, network], Self.rows) != nil)
   }
 }

@@ -11,8 +11,7 @@ extension PeriodRows {
   /// The sensors that have rows, in order, as an array in SQL; behind them one without a name, so that it is never
   /// empty.
   var sensorNames: String {
-    let names = select({ _ in ["DISTINCT toString(sensor) AS name"] }, by: [])
-    return "(SELECT arrayPushBack(arraySort(groupUniqArray(name)), '') FROM (\(names)))"
+    "(SELECT arrayPushBack(arraySort(groupUniqArray(name)), '') FROM (\(sensors)))"
   }
 
   /// The place of a row's sensor among `sensorNames`, from 1, in SQL.

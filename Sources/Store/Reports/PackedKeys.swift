@@ -9,15 +9,11 @@ struct PackedKeys {
   /// The column that holds the number.
   static let column = "packed"
 
-  /// The keys that can be packed; nil where that gains nothing.
-  ///
-  /// Sources are no numbers, and what is grouped by them besides costs little; names of sensors cost the most.
+  /// Keys as one number; nil where one of them is no number, all of them are too long, or there is only one.
   init?(_ keys: [PeriodQuestions.Key], _ rows: PeriodRows) {
-    let numbers = keys.filter { $0.number != nil }
-    guard numbers.count > 1, numbers.count == keys.count || keys.contains(where: \.isSensor) else {
-      return nil
-    }
-    self.keys = numbers
+    let bits = keys.compactMap { $0.number?.bits }
+    guard keys.count > 1, bits.count == keys.count, bits.reduce(0, +) <= 64 else { return nil }
+    self.keys = keys
     self.rows = rows
   }
 
@@ -35,11 +31,11 @@ struct PackedKeys {
     }.joined(separator: " + ")
   }
 
-  /// A key's value, from the number, in SQL; nil for a key that is not in it.
-  func value(of key: PeriodQuestions.Key) -> String? {
+  /// The value of one of the keys, from the number, in SQL.
+  func value(of key: PeriodQuestions.Key) -> String {
     guard let number = key.number, let place = keys.firstIndex(where: { $0.name == key.name })
-    else { return nil }
+    else { preconditionFailure("the key is one of those that are packed") }
     let field = "intDiv(\(Self.column), \(UInt64(1) << UInt64(shift(place))))"
-    return number.decoded("\(field) % \(1 << number.bits)", rows)
+    return number.decoded("\(field) % \(UInt64(1) << UInt64(number.bits))", rows)
   }
 }

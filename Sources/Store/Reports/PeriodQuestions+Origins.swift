@@ -13,7 +13,17 @@ extension PeriodQuestions {
   }
 
   private static func origin(_ kind: SourceOrigin.Kind) -> Key {
-    Key(name: "origin") { _ in kind.expression }
+    let number: Key.Number? =
+      switch kind {
+      case .prefix: nil
+      case .network:
+        Key.Number(
+          bits: 32,
+          encoded: { _, _ in "network" },
+          decoded: { n, _ in "toUInt32(\(n))" }
+        )
+      }
+    return Key(name: "origin", number: number) { _ in kind.expression }
   }
 
   /// The blocks or networks with the most packets, and those with the most sources, most packets first.

@@ -59,7 +59,6 @@ public struct PeriodQuestions: Sendable {
     var isOfOneTable = false
     /// Its values as numbers, where they are.
     var number: Number?
-    var isSensor = false
     var expression: (DayRows) -> String
 
     static var source: Key { Key(name: "source") { _ in "source" } }
@@ -71,8 +70,7 @@ public struct PeriodQuestions: Sendable {
           bits: 24,
           encoded: { $1.sensorNumber },
           decoded: { "arrayElement(\($1.sensorNames), \($0))" }
-        ),
-        isSensor: true
+        )
       ) { _ in "sensor" }
     }
 
@@ -92,7 +90,7 @@ public struct PeriodQuestions: Sendable {
     static var noDay: Key {
       Key(
         name: "d",
-        number: Number(bits: 16, encoded: { _, _ in "0" }, decoded: { n, _ in "toUInt16(\(n))" })
+        number: Number(bits: 0, encoded: { _, _ in "0" }, decoded: { n, _ in "toUInt16(\(n))" })
       ) { _ in "toUInt16(0)" }
     }
 
@@ -190,16 +188,16 @@ public struct PeriodQuestions: Sendable {
     isOrdered: Bool = true
   ) -> String {
     let rows = rows(telling: detail)
+    let names = keys.map(\.name)
     let packed = PackedKeys(keys, rows)
-    let single = keys.filter { packed?.value(of: $0) == nil }
-    let groups = (packed.map { _ in [PackedKeys.column] } ?? []) + single.map(\.name)
+    let groups = packed == nil ? names : [PackedKeys.column]
     let isWhole = rows.parts.count == 1 || keys.contains(where: \.isOfOneTable)
     let parts = rows.select(
       { part in
-        (packed.map { ["\($0.number(part)) AS \(PackedKeys.column)"] } ?? [])
-          + single.map {
+        (packed.map { ["\($0.number(part)) AS \(PackedKeys.column)"] }
+          ?? keys.map {
             $0.expression(part) == $0.name ? $0.name : "\($0.expression(part)) AS \($0.name)"
-          }
+          })
           + counts.map {
             isWhole ? "\($0.value(part)) AS \($0.name)" : "\($0.part(part)) AS \($0.name)_part"
           }
@@ -207,7 +205,6 @@ public struct PeriodQuestions: Sendable {
       by: groups,
       where: condition
     )
-    let names = keys.map(\.name)
     let order =
       isOrdered && !names.isEmpty ? " ORDER BY \(names.joined(separator: ", "))" : ""
     let group = groups.isEmpty ? "" : " GROUP BY \(groups.joined(separator: ", "))"
@@ -219,8 +216,7 @@ public struct PeriodQuestions: Sendable {
       let isOne = !isWhole || rows.parts.count == 1 || order.isEmpty
       return (isOne ? grouped : "SELECT * FROM (\(grouped))") + order
     }
-    let columns = keys.map { key in packed.value(of: key).map { "\($0) AS \(key.name)" } ?? key.name
-    }
+    let columns = keys.map { "\(packed.value(of: $0)) AS \($0.name)" }
     return
       "SELECT \((columns + counts.map(\.name)).joined(separator: ", ")) FROM (\(grouped))\(order)"
   }
