@@ -22,6 +22,8 @@ import chdb
 BUSY = 75
 READONLY_CODE = 164
 PIECE = 1 << 20
+# Marks of parts that were read. More would not be read again.
+MARKS = 70 << 20
 # The formats whose blocks may stand one behind the other: they are answered as they come. The others
 # repeat their header with each block, and are answered when whole.
 STREAMED = {"TabSeparated", "JSONEachRow", "CSV", "Native", "RowBinary"}
@@ -38,7 +40,10 @@ REFUSED_WORD = re.compile(r"\b(file|outfile|settings)\b", re.IGNORECASE)
 CODE = re.compile(r"Code: (\d+)\.")
 # The engine gives a query a second thread only where each has a gigabyte left, and may take less than that in all.
 # Statements that write keep one: what they group is bounded for one.
-FOR_READING = ["SET max_threads_min_free_memory_per_thread = 67108864"]
+# Groups of a query go through the disk before two that are asked at once have no room left; by the engine's own
+# choice each may take half of all.
+FOR_READING = ["SET max_threads_min_free_memory_per_thread = 67108864",
+               "SET max_bytes_ratio_before_external_group_by = 0.3"]
 
 
 class Refusal(Exception):
@@ -58,7 +63,7 @@ class Database:
 
     def __init__(self, folder, memory):
         self.folder = folder
-        settings = {"max_server_memory_usage": memory, "mark_cache_size": memory // 10}
+        settings = {"max_server_memory_usage": memory, "mark_cache_size": min(memory // 10, MARKS)}
         self.keeper = chdb.connect(
             folder + "?" + "&".join(f"{name}={value}" for name, value in settings.items()))
 

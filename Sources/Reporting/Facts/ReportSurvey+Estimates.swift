@@ -82,16 +82,23 @@ extension ReportSurvey.Work {
 
   /// What single sensors heard of the labels that any of them ranks: what the gate judges by.
   ///
-  /// - Parameter tops: The labels of each sensor, as many as the gate looks at.
+  /// - Parameters:
+  ///   - labels: The labels that a sensor has among as many places as the gate looks at.
+  ///   - heard: Where labels were heard.
   /// - Returns: Packets of these labels at each sensor.
   /// - Throws: What the store says.
   func evidence(
-    _ tops: Asked<[String: [LabelCount]]>
+    of labels: Set<PortLabel>,
+    _ heard: Asked<[LabelSum]>
   ) async throws(StoreError) -> SensorEvidence {
-    let labels = Set(tops.answer.values.flatMap { $0.map(\.label) })
     let places = Dictionary(zip(names, ranks), uniquingKeysWith: { first, _ in first })
     var evidence: [SensorRank: [PortLabel: SensorEvidence.Heard]] = [:]
-    for sum in try await questions.labelSums(of: labels.sorted(), byDay: false).answer {
+    let isOverPeriod = heard.answer.allSatisfy { $0.day == nil }
+    let sums =
+      isOverPeriod
+      ? heard.answer
+      : try await questions.labelSums(of: labels.sorted(), byDay: false).answer
+    for sum in sums where labels.contains(sum.count.label) {
       guard let place = places[sum.sensor] else { continue }
       evidence[place, default: [:]][sum.count.label] = SensorEvidence.Heard(
         packets: sum.count.packets

@@ -4,20 +4,31 @@ import Store
 
 /// The facts, put together.
 extension ReportSurvey.Work {
-  /// The facts.
+  /// The facts, and what the gate judges them by where that is asked for.
   ///
-  /// - Parameter ranked: The labels of each sensor by rank, at least ten.
-  /// - Returns: The facts.
-  /// - Throws: What the store says.
-  func facts(_ ranked: Asked<[String: [LabelCount]]>) async throws(StoreError) -> ReportFacts {
-    // The one statistic that takes longer to compute than to ask: it is made while the store answers the rest.
-    let sightings = try await miraiSightings()
-    async let estimated = estimates(sightings)
-    let sums = try await questions.packetsBySensorAndDay()
-    let (topPorts, dailyPorts, labels) = try await ports()
-    let (topRegions, dailyRegions) = try await regions()
-    let tops = sensorTops(ranked)
-    let shares = try await miraiShares()
+  /// What packets say and what sources say is asked side by side: while one waits for the engine to plan, or computes
+  /// for itself, the other is answered.
+  func surveyed(withEvidence: Bool) async throws(StoreError) -> SurveyedPeriod {
+    async let hosts = hostOutcome()
+    let packets = try await packetFacts(withEvidence: withEvidence)
+    return SurveyedPeriod(
+      facts: facts(packets, try await hosts.get()),
+      evidence: packets.evidence
+    )
+  }
+
+  /// What became of the questions about sources; what they throw keeps its type.
+  private func hostOutcome() async -> Result<HostFacts, StoreError> {
+    do throws(StoreError) {
+      return .success(try await hostFacts())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func facts(_ packets: PacketFacts, _ hosts: HostFacts) -> ReportFacts {
+    let sums = packets.sums
+    let tops = packets.tops
     let total = sums.answer.reduce(0) { $0 + $1.packets }
     var facts = ReportFacts(
       audience: "internal",
@@ -41,12 +52,12 @@ extension ReportSurvey.Work {
         [sums.sql],
         absence: absence(isEmpty: total == 0)
       ),
-      topPorts: topPorts,
-      topRegions: topRegions,
+      topPorts: packets.topPorts,
+      topRegions: packets.topRegions,
       dailyPackets: dailyPackets(sums),
-      dailyPorts: dailyPorts,
-      dailyRegions: dailyRegions,
-      miraiHosts: try await miraiHosts(),
+      dailyPorts: packets.dailyPorts,
+      dailyRegions: packets.dailyRegions,
+      miraiHosts: hosts.mirai,
       averages: averages(sums),
       sensorTops: tops,
       common: CommonLabels(
@@ -54,17 +65,17 @@ extension ReportSurvey.Work {
           CommonLabels.Ranking(group: top.sensor.group, labels: top.places.compactMap(\.label))
         }
       ),
-      miraiShares: shares.all,
-      homeMiraiShares: shares.home,
-      miraiFeature: shares.hosts,
-      domesticScanners: try await domesticScanners(),
-      greHosts: try await greHosts(),
-      hostsOf445: try await hostsOf445(),
-      researchShare: try await researchShare(),
-      estimates: await estimated,
-      dailyChurn: try await dailyChurn(),
-      botProcesses: try await botProcesses(),
-      vantage: try await vantage(Array(labels.prefix(Self.vantageLabels))),
+      miraiShares: hosts.shares,
+      homeMiraiShares: hosts.homeShares,
+      miraiFeature: hosts.feature,
+      domesticScanners: hosts.domesticScanners,
+      greHosts: hosts.gre,
+      hostsOf445: hosts.of445,
+      researchShare: hosts.researchShare,
+      estimates: hosts.estimates,
+      dailyChurn: hosts.dailyChurn,
+      botProcesses: hosts.botProcesses,
+      vantage: packets.vantage,
       rankAgreement: rankAgreement(tops)
     )
     facts.phenomena = Phenomenon.chosen(from: facts)

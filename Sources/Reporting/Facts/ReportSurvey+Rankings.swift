@@ -115,31 +115,42 @@ extension ReportSurvey.Work {
   }
 
   /// The ports with the most packets, and a line of each of the first five.
-  func ports() async throws(StoreError) -> (
-    top: Statistic<[RankedFact<PortLabel>]>, daily: Statistic<DailySeries<PortLabel>>,
-    labels: [PortLabel]
+  ///
+  /// - Parameters:
+  ///   - packets: Packets of all labels.
+  ///   - all: The labels, the one with the most packets first.
+  ///   - heard: Where at least those that have a place were heard.
+  /// - Returns: The places, and the lines.
+  /// - Throws: What the store says.
+  func ports(
+    _ packets: Asked<[PortLabel: UInt64]>,
+    _ all: [PortLabel],
+    _ heard: Asked<[LabelSum]>
+  ) async throws(StoreError) -> (
+    top: Statistic<[RankedFact<PortLabel>]>, daily: Statistic<DailySeries<PortLabel>>
   ) {
     func sums(_ observed: ObservedPeriod?) async throws(StoreError) -> Asked<[PortLabel: UInt64]>? {
       guard let observed, observed.isObserved else { return nil }
       return try await observed.questions.packetsByLabel()
     }
-    let packets = try await questions.packetsByLabel()
     let former = (try await sums(previous), try await sums(yearBefore))
-    let all = packets.answer.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     let labels = Array(all.prefix(Self.places))
+    func bySensor(_ asked: Asked<[LabelSum]>) -> Asked<BySensor<PortLabel>> {
+      let wanted = Set(labels)
+      var sums: BySensor<PortLabel> = [:]
+      for sum in asked.answer where wanted.contains(sum.count.label) {
+        sums[sum.count.label, default: [:]][sum.sensor, default: 0] += sum.count.packets
+      }
+      return Asked(answer: sums, sql: asked.sql)
+    }
     func bySensor(
       _ observed: ObservedPeriod?
     ) async throws(StoreError) -> Asked<BySensor<PortLabel>>? {
       guard let observed, observed.isObserved else { return nil }
-      let asked = try await observed.questions.labelSums(of: labels, byDay: false)
-      var sums: BySensor<PortLabel> = [:]
-      for sum in asked.answer {
-        sums[sum.count.label, default: [:]][sum.sensor] = sum.count.packets
-      }
-      return Asked(answer: sums, sql: asked.sql)
+      return bySensor(try await observed.questions.labelSums(of: labels, byDay: false))
     }
     let sensors = (
-      now: try await bySensor(now), previous: try await bySensor(previous),
+      now: bySensor(heard), previous: try await bySensor(previous),
       yearBefore: try await bySensor(yearBefore)
     )
     let single = (
@@ -151,15 +162,15 @@ extension ReportSurvey.Work {
       ranked(
         packets.answer,
         (former.0?.answer, former.1?.answer),
-        (sensors.now?.answer ?? [:], sensors.previous?.answer, sensors.yearBefore?.answer),
+        (sensors.now.answer, sensors.previous?.answer, sensors.yearBefore?.answer),
         single,
         queries(
-          (now, [packets.sql, sensors.now?.sql]),
+          (now, [packets.sql, sensors.now.sql]),
           (previous, [former.0?.sql, sensors.previous?.sql]),
           (yearBefore, [former.1?.sql, sensors.yearBefore?.sql])
         )
       ),
-      daily(Array(labels.prefix(Self.lines)), days.answer, days.sql), all
+      daily(Array(labels.prefix(Self.lines)), days.answer, days.sql)
     )
   }
 

@@ -16,11 +16,38 @@ extension ReportSurvey.Work {
     names.count * period.dayCount * subjects <= Self.mostCells
   }
 
+  /// Where labels were heard: asked once for all statistics.
+  ///
+  /// - Parameters:
+  ///   - labels: Those that all sensors together heard the most.
+  ///   - others: What else may be looked at, days aside: it comes with them where that costs nothing.
+  /// - Returns: Packets by sensor, and by day as long as these are not too many numbers.
+  /// - Throws: What the store says.
+  func heard(
+    _ labels: [PortLabel],
+    and others: Set<PortLabel>
+  ) async throws(StoreError) -> Asked<[LabelSum]> {
+    let byDay = isByDay(labels.count)
+    return try await questions.labelSums(
+      of: byDay ? labels : others.union(labels).sorted(),
+      byDay: byDay
+    )
+  }
+
   /// Where the labels with the most packets, all tags, and the largest prefixes and networks were heard.
-  func vantage(_ labels: [PortLabel]) async throws(StoreError) -> Statistic<[VantageFinding]> {
+  ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - asked: Where they, and maybe others, were heard.
+  /// - Returns: What differs.
+  /// - Throws: What the store says.
+  func vantage(
+    _ labels: [PortLabel],
+    _ asked: Asked<[LabelSum]>
+  ) async throws(StoreError) -> Statistic<[VantageFinding]> {
     var heard = HeardCounts(self)
-    let asked = try await questions.labelSums(of: labels, byDay: isByDay(labels.count))
-    for sum in asked.answer {
+    let wanted = Set(labels)
+    for sum in asked.answer where wanted.contains(sum.count.label) {
       heard.add(sum.count.packets, of: .label(sum.count.label), at: sum.sensor, on: sum.day)
     }
     let tagged = try await questions.tagSums(byDay: isByDay(labels.count))

@@ -61,10 +61,7 @@ public struct ReportSurvey: Sendable {
         try await observed(period.yearBefore)
       }
     let work = Work(survey: self, now: now, previous: previous, yearBefore: yearBefore)
-    let tops = try await work.questions.topLabelsBySensor(Work.judgedPlaces)
-    let facts = try await work.facts(tops)
-    guard withEvidence else { return SurveyedPeriod(facts: facts, evidence: nil) }
-    return SurveyedPeriod(facts: facts, evidence: try await work.evidence(tops))
+    return try await work.surveyed(withEvidence: withEvidence)
   }
 
   /// The survey of one period, with the two with which it is compared.

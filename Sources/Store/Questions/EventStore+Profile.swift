@@ -69,31 +69,52 @@ extension EventStore {
   /// The tag of Mirai-type packets, whose process keys are counted.
   static var miraiTag: String { "mirai" }
 
-  /// Asks for all facets at once, and returns the hints, which are not settled yet.
-  private func addFacets(
-    to profile: inout SourceProfile,
-    _ rows: PeriodRows
-  ) async throws(StoreError) -> [SourceProfile.Counted<String>] {
-    // Of one address each value has one source, and an address can have as many values as there are ports.
-    let isOne = if case .address = profile.subject { true } else { false }
-    let select = rows.select(
-      { part in
-        [
-          "facet.1 AS f", "facet.2 AS k", "sum(\(part.packets)) AS p",
-          isOne ? "toUInt64(1) AS u" : "uniqExactState(source) AS u", "min(\(part.first)) AS a",
-          "max(\(part.last)) AS b",
-        ]
-      },
-      joining: { "\(ProfileFacet.pairs($0)) AS facet" },
-      by: ["f", "k"]
-    )
-    let answer = try await self.rows(
+  private func facets(
+    _ rows: PeriodRows,
+    ofAddress isOne: Bool
+  ) async throws(StoreError) -> [[StoreValue]] {
+    let select = isOne ? ProfileFacet.selectOfAddress(rows) : ProfileFacet.select(rows)
+    return try await self.rows(
       """
       SELECT f, k, sum(p) AS n, \(isOne ? "max(u)" : "uniqExactMerge(u)") AS s, min(a), max(b) \
       FROM (\(select)) GROUP BY f, k ORDER BY f, n DESC, k LIMIT 131328 BY f
       """,
       [.string, .string, .uint64, .uint64, .int64, .int64]
     )
+  }
+
+  /// The labels of an address.
+  private func labels(
+    _ rows: PeriodRows
+  ) async throws(StoreError) -> [SourceProfile.Counted<PortLabel>] {
+    try await self.rows(
+      ProfileFacet.selectLabels(rows),
+      [.uint32, .uint64, .int64, .int64]
+    ).compactMap { row in
+      guard let label = row[0].label, let packets = row[1].count, let first = row[2].instant,
+        let last = row[3].instant
+      else { return nil }
+      return SourceProfile.Counted(
+        key: label,
+        packets: packets,
+        sources: 1,
+        firstSeen: first,
+        lastSeen: last
+      )
+    }
+  }
+
+  /// Asks for all facets at once, and returns the hints, which are not settled yet.
+  private func addFacets(
+    to profile: inout SourceProfile,
+    _ rows: PeriodRows
+  ) async throws(StoreError) -> [SourceProfile.Counted<String>] {
+    let isOne = if case .address = profile.subject { true } else { false }
+    let (answer, labels) = try await Self.together(
+      { () async throws(StoreError) in try await facets(rows, ofAddress: isOne) },
+      { () async throws(StoreError) in isOne ? try await self.labels(rows) : [] }
+    )
+    profile.labels = labels
     var hints: [SourceProfile.Counted<String>] = []
     for row in answer {
       guard let name = row[0].word, let facet = ProfileFacet(rawValue: name),

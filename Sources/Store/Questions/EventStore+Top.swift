@@ -98,6 +98,9 @@ extension EventStore {
     _ rows: PeriodRows,
     among keys: Set<TopKey>? = nil
   ) async throws(StoreError) -> [TopAnswer.Row] {
+    if question.isBySensor, question.detail == .ports, keys == nil {
+      return try await sensorPorts(question, rows)
+    }
     let sensor = question.isBySensor ? ["sensor"] : []
     let counts = question.countsSources && question.kind != .sources
     let isWhole =
@@ -128,9 +131,6 @@ extension EventStore {
         GROUP BY \((sensor + ["k"]).joined(separator: ", "))
         """
     }
-    if question.isBySensor, question.detail == .ports, named == nil {
-      return try await sensorPorts(question, grouped)
-    }
     let limit = " LIMIT \(question.limit)" + (question.isBySensor ? " BY sensor" : "")
     let order = (sensor + ["n DESC", question.tieOrder("k")]).joined(separator: ", ")
     let types: [StoreType] =
@@ -143,35 +143,20 @@ extension EventStore {
     return Self.ranked(answer, question)
   }
 
-  /// The ports of each sensor in their places, of packets by sensor and port.
-  ///
-  /// A place is one number, of packets and of the order of ties below them: the numbers of a sensor are sorted in a
-  /// tenth of the time that ORDER BY and LIMIT BY take for as many rows, of which each sensor has
-  /// one for nearly every port.
+  /// The ports of each sensor in their places.
   private func sensorPorts(
     _ question: TopQuestion,
-    _ grouped: String
+    _ rows: PeriodRows
   ) async throws(StoreError) -> [TopAnswer.Row] {
-    // Ties are below 2^18, which leaves 2^46 for the packets of a label.
-    let place = "toUInt64(n * 262144 + 262143 - \(question.tieOrder("k")))"
-    let answer = try await rows(
-      """
-      SELECT sensor, arraySlice(arrayReverseSort(groupArray(\(place))), 1, \(question.limit)) \
-      FROM (\(grouped)) GROUP BY sensor ORDER BY sensor
-      """,
-      [.word, .numbers]
-    )
-    return answer.flatMap { row -> [TopAnswer.Row] in
-      guard let sensor = row[0].word, case .numbers(let places) = row[1] else { return [] }
-      return places.enumerated().compactMap { index, place in
-        PortLabel(tieOrder: 262_143 - place % 262_144).map { label in
-          TopAnswer.Row(
-            sensor: sensor,
-            rank: index + 1,
-            key: .label(label),
-            packets: place / 262_144
-          )
-        }
+    let answer = try await self.rows(rows.rankings(question.limit), PeriodRows.rankingTypes)
+    return answer.compactMap(PeriodRows.ranking).flatMap { sensor, labels in
+      labels.enumerated().map { index, count in
+        TopAnswer.Row(
+          sensor: sensor,
+          rank: index + 1,
+          key: .label(count.label),
+          packets: count.packets
+        )
       }
     }
   }

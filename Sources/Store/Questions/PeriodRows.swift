@@ -5,6 +5,8 @@ struct PeriodRows: Sendable {
   /// The tables that are asked.
   let parts: [DayRows]
   private let scope: QuestionScope
+  /// The rows of the same days in the tables that tell the least, whose sensors are found soonest.
+  private let coarsest: [DayRows]
 
   /// The rows of a scope.
   ///
@@ -25,6 +27,7 @@ struct PeriodRows: Sendable {
         && (days?.contains(day) ?? true)
     }
     parts = answers.rows(of: known, telling: scope.filter.detail(for: detail))
+    coarsest = answers.rows(of: known, telling: .ports)
   }
 
   /// Where the rows come from.
@@ -36,6 +39,13 @@ struct PeriodRows: Sendable {
         origin.summarisedDays += part.dayCount
       }
     }
+  }
+
+  /// The query of the names of all sensors that have rows on these days, whatever the filter.
+  var sensors: String {
+    coarsest.map { part in
+      "SELECT DISTINCT toString(sensor) AS name FROM \(part.table.name) WHERE \(part.condition)"
+    }.joined(separator: " UNION ALL ")
   }
 
   /// The condition behind WHERE for a part.

@@ -13,7 +13,17 @@ extension PeriodQuestions {
   }
 
   private static func origin(_ kind: SourceOrigin.Kind) -> Key {
-    Key(name: "origin") { _ in kind.expression }
+    let number: Key.Number? =
+      switch kind {
+      case .prefix: nil
+      case .network:
+        Key.Number(
+          bits: 32,
+          encoded: { _, _ in "network" },
+          decoded: { n, _ in "toUInt32(\(n))" }
+        )
+      }
+    return Key(name: "origin", number: number) { _ in kind.expression }
   }
 
   /// The blocks or networks with the most packets, and those with the most sources, most packets first.
@@ -27,17 +37,19 @@ extension PeriodQuestions {
     _ kind: SourceOrigin.Kind,
     most: Int
   ) async throws(StoreError) -> Asked<[OriginSize]> {
-    // A source of a network is one row, whatever it sent.
+    // A source of a network is one row, whatever it sent, and a source of a block is so by its address alone.
+    let isOfSource = kind == .prefix
     let sources = query(
-      by: [Self.origin(kind), .source],
+      by: isOfSource ? [.source] : [Self.origin(kind), .source],
       [.packets],
       telling: .sources,
       where: kind.condition,
       isOrdered: false
     )
+    let origin = isOfSource ? "\(kind.expression) AS origin" : "origin"
     let asked = try await ask(
       """
-      SELECT origin, packets, hosts FROM (SELECT origin, sum(n) AS packets, \
+      SELECT origin, packets, hosts FROM (SELECT \(origin), sum(n) AS packets, \
       toUInt64(count()) AS hosts FROM (\(sources)) GROUP BY origin) \
       ARRAY JOIN [packets, hosts] AS size, [0, 1] AS way \
       ORDER BY way, size DESC, origin LIMIT \(most) BY way

@@ -146,28 +146,11 @@ extension PeriodQuestions {
   public func topLabelsBySensor(
     _ count: Int
   ) async throws(StoreError) -> Asked<[String: [LabelCount]]> {
-    let grouped = query(
-      by: [.sensor, .label],
-      [.packets],
-      telling: .ports,
-      isOrdered: false
-    )
-    // A place is one number, of packets and of the order of ties below them (see `top`).
-    let place = "toUInt64(n * 262144 + 262143 - \(PortLabel.tieOrder("label")))"
     let asked = try await ask(
-      """
-      SELECT sensor, arraySlice(arrayReverseSort(groupArray(\(place))), 1, \(count)) \
-      FROM (\(grouped)) GROUP BY sensor ORDER BY sensor
-      """,
-      [.word, .numbers]
+      rows(telling: .ports).rankings(count),
+      PeriodRows.rankingTypes
     ) { row -> (String, [LabelCount])? in
-      guard let sensor = row[0].word, case .numbers(let places) = row[1] else { return nil }
-      let labels = places.compactMap { place in
-        PortLabel(tieOrder: 262_143 - place % 262_144).map {
-          LabelCount(label: $0, packets: place / 262_144)
-        }
-      }
-      return (sensor, labels)
+      PeriodRows.ranking(row).map { ($0.sensor, $0.labels) }
     }
     return asked.byKey()
   }

@@ -45,18 +45,77 @@ public struct PeriodQuestions: Sendable {
 
   /// A column of an answer: its name, and what it is of the rows of a table.
   struct Key {
+    /// A value that is a number below a power of two.
+    struct Number {
+      var bits: Int
+      /// The number of a row.
+      var encoded: (DayRows, PeriodRows) -> String
+      /// The value of a number.
+      var decoded: (String, PeriodRows) -> String
+    }
+
     var name: String
     /// Whether the rows of each of its values are in one table.
     var isOfOneTable = false
+    /// Its values as numbers, where they are.
+    var number: Number?
     var expression: (DayRows) -> String
 
-    static var sensor: Key { Key(name: "sensor") { _ in "sensor" } }
     static var source: Key { Key(name: "source") { _ in "source" } }
-    static var day: Key { Key(name: "d", isOfOneTable: true) { $0.day } }
+
+    static var sensor: Key {
+      Key(
+        name: "sensor",
+        number: Number(
+          bits: 24,
+          encoded: { $1.sensorNumber },
+          decoded: { "arrayElement(\($1.sensorNames), \($0))" }
+        )
+      ) { _ in "sensor" }
+    }
+
+    static var day: Key {
+      Key(
+        name: "d",
+        isOfOneTable: true,
+        number: Number(
+          bits: 16,
+          encoded: { part, _ in part.day },
+          decoded: { n, _ in "toUInt16(\(n))" }
+        )
+      ) { $0.day }
+    }
+
     /// The same for all days, where a question is about all of them together.
-    static var noDay: Key { Key(name: "d") { _ in "toUInt16(0)" } }
-    static var label: Key { Key(name: "label") { _ in PortLabel.expression } }
-    static var region: Key { Key(name: "region") { _ in "region" } }
+    static var noDay: Key {
+      Key(
+        name: "d",
+        number: Number(bits: 0, encoded: { _, _ in "0" }, decoded: { n, _ in "toUInt16(\(n))" })
+      ) { _ in "toUInt16(0)" }
+    }
+
+    static var label: Key {
+      Key(
+        name: "label",
+        number: Number(
+          bits: 18,
+          encoded: { _, _ in PortLabel.expression },
+          decoded: { n, _ in "toUInt32(\(n))" }
+        )
+      ) { _ in PortLabel.expression }
+    }
+
+    static var region: Key {
+      Key(
+        name: "region",
+        number: Number(
+          bits: 16,
+          encoded: { _, _ in "reinterpretAsUInt16(region)" },
+          // Zero bytes at the end are not kept, and come back with the length.
+          decoded: { n, _ in "toFixedString(reinterpretAsString(toUInt16(\(n))), 2)" }
+        )
+      ) { _ in "region" }
+    }
   }
 
   /// A number of an answer.
@@ -120,7 +179,7 @@ public struct PeriodQuestions: Sendable {
   /// The query of some numbers by some keys, in the order of the keys unless they are unordered.
   ///
   /// Rows are grouped once where no group has rows in two tables: grouping a year's sources again costs as much
-  /// as reading them.
+  /// as reading them. Keys that are numbers are grouped by as one.
   func query(
     by keys: [Key],
     _ counts: [Count],
@@ -128,30 +187,38 @@ public struct PeriodQuestions: Sendable {
     where condition: String? = nil,
     isOrdered: Bool = true
   ) -> String {
-    let names = keys.map(\.name)
     let rows = rows(telling: detail)
+    let names = keys.map(\.name)
+    let packed = PackedKeys(keys, rows)
+    let groups = packed == nil ? names : [PackedKeys.column]
     let isWhole = rows.parts.count == 1 || keys.contains(where: \.isOfOneTable)
     let parts = rows.select(
-      { rows in
-        keys.map {
-          $0.expression(rows) == $0.name ? $0.name : "\($0.expression(rows)) AS \($0.name)"
-        }
+      { part in
+        (packed.map { ["\($0.number(part)) AS \(PackedKeys.column)"] }
+          ?? keys.map {
+            $0.expression(part) == $0.name ? $0.name : "\($0.expression(part)) AS \($0.name)"
+          })
           + counts.map {
-            isWhole ? "\($0.value(rows)) AS \($0.name)" : "\($0.part(rows)) AS \($0.name)_part"
+            isWhole ? "\($0.value(part)) AS \($0.name)" : "\($0.part(part)) AS \($0.name)_part"
           }
       },
-      by: names,
+      by: groups,
       where: condition
     )
-    let list = names.joined(separator: ", ")
-    let order = isOrdered && !names.isEmpty ? " ORDER BY \(list)" : ""
-    guard !isWhole else {
-      let isOne = rows.parts.count == 1 || order.isEmpty
-      return (isOne ? parts : "SELECT * FROM (\(parts))") + order
+    let order =
+      isOrdered && !names.isEmpty ? " ORDER BY \(names.joined(separator: ", "))" : ""
+    let group = groups.isEmpty ? "" : " GROUP BY \(groups.joined(separator: ", "))"
+    let whole = counts.map { "\($0.whole) AS \($0.name)" }
+    let grouped =
+      isWhole
+      ? parts : "SELECT \((groups + whole).joined(separator: ", ")) FROM (\(parts))\(group)"
+    guard let packed else {
+      let isOne = !isWhole || rows.parts.count == 1 || order.isEmpty
+      return (isOne ? grouped : "SELECT * FROM (\(grouped))") + order
     }
-    let columns = names + counts.map { "\($0.whole) AS \($0.name)" }
-    let group = names.isEmpty ? "" : " GROUP BY \(list)"
-    return "SELECT \(columns.joined(separator: ", ")) FROM (\(parts))\(group)\(order)"
+    let columns = keys.map { "\(packed.value(of: $0)) AS \($0.name)" }
+    return
+      "SELECT \((columns + counts.map(\.name)).joined(separator: ", ")) FROM (\(grouped))\(order)"
   }
 
   /// Asks a query and makes values of its rows; a row of another shape is left out.
