@@ -118,7 +118,7 @@ struct MeasuredPagesTests {
     }
   }
 
-  @Test("Tags say what they find and lead to their ports and sources")
+  @Test("Tags say what they find and lead to their ports")
   func tags() async throws {
     let site = try await TestSite()
     try site.add("ana", .analyst)
@@ -127,7 +127,6 @@ struct MeasuredPagesTests {
       let page = try await ana.get("/tags?period=2024-05").text
       #expect(page.contains("Mirai-type SYN") && page.contains("USENIX Security 2017"))
       #expect(page.contains("href=\"/ports?period=2024-05&amp;tag=mirai\""))
-      #expect(page.contains("href=\"/sources?period=2024-05&amp;tag=mirai\""))
       let stacks = try await ana.get("/stacks?period=2024-05").text
       #expect(Self.column(1, of: stacks).contains { $0.filter { $0 == ":" }.count == 3 })
       let networks = try await ana.get("/networks?period=2024-05").text

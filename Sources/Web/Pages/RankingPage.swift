@@ -143,7 +143,6 @@ struct RankingPage: Sendable {
         .init(RankingWords.rule[language]), .init(RankingWords.published[language]),
       ]
     }
-    columns.append(.init(RankingWords.moreSources[language]))
     return PageTable(
       caption: Words.days("\(period)", site.content.zone.name)[language],
       columns: columns,
@@ -175,7 +174,6 @@ struct RankingPage: Sendable {
       cells.append(.former(row.previous.map(FormerRank.init), limit: Self.limit, language))
     }
     if subject == .tags { cells += [.init(tag?.condition), .init(tag?.source)] }
-    cells.append(.init(RankingWords.see[language], link: "/sources?\(query)"))
     return cells
   }
 }

@@ -12,8 +12,6 @@ enum RankingWords {
   static let meaning = Phrase("What it finds", "検出対象")
   static let rule = Phrase("Conditions", "条件")
   static let published = Phrase("Published in", "出典")
-  static let moreSources = Phrase("Sources", "送信元")
-  static let see = Phrase("see", "表示")
   static let unknown = Phrase("unknown", "不明")
   static let map = Phrase("World map", "世界地図")
   static let measure = Phrase("Map shows", "地図の値")
