@@ -15,7 +15,8 @@ struct RouteTable: Sendable {
       OverviewPage(site).routes + PortsPage(site).routes + SensorsPage(site).routes
       + Interface(site).routes + SignInPages(site).routes + PasswordPages(site).routes
       + AccountPage(site).routes + AdminPages(site).routes + [
-        .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer }
+        .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer },
+        .get(SiteIcon.path, .everyone) { _ in SiteIcon.answer },
       ]
   }
 

@@ -53,6 +53,7 @@ struct PageTemplate: Sendable {
     var context: [String: Any] = [
       "language": language.rawValue,
       "style": StyleSheet.path,
+      "icon": SiteIcon.path,
       "title": HTMLText.escaped(page.title),
       "skip": Words.skip[language],
       "site": Words.site[language],
