@@ -39,7 +39,12 @@ struct TopTable {
       if previous != nil { cells.append(PageTable.Cell(text(row.previous, limit))) }
       return cells
     }
-    return PageTable(caption: caption, columns: columns, rows: rows, note: "\(answer.origin)")
+    return PageTable(
+      caption: caption,
+      columns: columns,
+      rows: rows,
+      note: answer.origin.phrase[language]
+    )
   }
 
   /// What passed the gate.
