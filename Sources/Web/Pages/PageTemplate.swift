@@ -172,7 +172,7 @@ struct PageTemplate: Sendable {
       "label": HTMLText.escaped(form.label),
       "button": HTMLText.escaped(form.button),
       "class": form.isBar ? "bar" : "sheet",
-      "fields": form.fields.enumerated().map { field($1, id: "f\($0)-\($1.name)") },
+      "fields": form.fields.enumerated().map { field($1, id: "f\(form.action)-\($0)-\($1.name)") },
     ]
     if !form.asks { context["token"] = frame.formToken }
     return context
