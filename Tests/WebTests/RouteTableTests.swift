@@ -41,7 +41,7 @@ struct RouteTableTests {
   @Test("Each route has the least reader that was decided for it, and there is no other")
   func table() async throws {
     let routes = try await TestSite().routes().filter { route in
-      !["/style-", "/figures-", "/vega-"].contains { route.path.hasPrefix($0) }
+      !["/style-", "/icon-", "/figures-", "/vega-"].contains { route.path.hasPrefix($0) }
     }
     let found = Dictionary(
       uniqueKeysWithValues: routes.map { ("\($0.method) \($0.path)", $0.access) }

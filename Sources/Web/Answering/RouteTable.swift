@@ -17,7 +17,8 @@ struct RouteTable: Sendable {
       + AccountPage(site).routes + AdminPages(site).routes + RegionsPage(site).routes
       + RankingPage.all(site).flatMap(\.routes) + DefinitionsPage(site).routes
       + DisplayPage(site).routes + site.scripts.routes + [
-        .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer }
+        .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer },
+        .get(SiteIcon.path, .everyone) { _ in SiteIcon.answer },
       ]
   }
 

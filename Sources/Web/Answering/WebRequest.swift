@@ -118,9 +118,21 @@ struct WebRequest: Sendable {
     }
     defer { end.cancel() }
     var bytes: [UInt8] = []
-    for try await buffer in request.body {
-      guard bytes.count + buffer.readableBytes <= settings.longestForm else { throw tooLong }
-      bytes += Array(buffer.readableBytesView)
+    do {
+      for try await buffer in request.body {
+        guard bytes.count + buffer.readableBytes <= settings.longestForm else { throw tooLong }
+        bytes += Array(buffer.readableBytesView)
+      }
+    } catch let error as WebError {
+      throw error
+    } catch {
+      // Chunks that are none, a length that is not kept: where the next request begins is unknown.
+      throw WebError.closing(
+        400,
+        place: "the form",
+        problem: "its bytes end otherwise than its head says",
+        remedy: "send it from the page"
+      )
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw WebError.field("the form", "it is no text in UTF-8", "send it from the page")

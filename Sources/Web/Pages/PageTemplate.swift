@@ -63,6 +63,7 @@ struct PageTemplate: Sendable {
       ),
       "definitions": DefinitionWords.all[language],
       "style": StyleSheet.path,
+      "icon": SiteIcon.path,
       "title": HTMLText.escaped(page.title),
       "skip": Words.skip[language],
       "site": Words.site[language],
@@ -161,7 +162,7 @@ struct PageTemplate: Sendable {
       "label": HTMLText.escaped(form.label),
       "button": HTMLText.escaped(form.button),
       "class": form.isBar ? "bar" : "sheet",
-      "fields": form.fields.enumerated().map { field($1, id: "f\($0)-\($1.name)") },
+      "fields": form.fields.enumerated().map { field($1, id: "f\(form.action)-\($0)-\($1.name)") },
     ]
     if !form.asks { context["token"] = frame.formToken }
     if let tools = form.tools {
