@@ -22,6 +22,14 @@ struct Site: Sendable {
   /// Answers that are the same for everyone.
   let shelf = PublicShelf()
   let template: PageTemplate
+  /// How many requests readers may make.
+  let budget: RequestBudget
+  /// What is counted now.
+  let live: LiveFeed
+  /// How many exports are made at once.
+  let exports = Turnstile(room: 2, name: "exports")
+  /// How many queries in SQL are answered at once.
+  let queries = Turnstile(room: 2, name: "queries")
 
   init(
     settings: WebSettings,
@@ -39,6 +47,8 @@ struct Site: Sendable {
     sensors = KnownSensors(content)
     drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }
     template = try PageTemplate()
+    budget = RequestBudget(perMinute: settings.requestsPerMinute)
+    live = LiveFeed(content: content, now: now, log: log)
   }
 
   /// The present day in the reporting zone.

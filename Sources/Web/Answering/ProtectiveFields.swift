@@ -30,7 +30,8 @@ struct ProtectiveFields: Sendable {
     response.headers[.contentSecurityPolicy] =
       response.headers[.contentType] == Answer.Kind.svg.rawValue
       ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-      : "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+      : "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'"
   }
 }

@@ -134,7 +134,7 @@ struct OverviewPage: Sendable {
           id: "numbers",
           heading: Words.packets[language],
           blocks: [
-            .table(numbers),
+            .live, .table(numbers),
             .paragraph("\(SensorWords.up[language]): \(up) / \(known)"),
           ]
         ),

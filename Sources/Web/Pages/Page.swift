@@ -12,6 +12,8 @@ struct Page: Hashable, Sendable {
     case links([Link])
     /// Something to copy.
     case secret(String)
+    /// What is counted now, where the browser runs our module.
+    case live
   }
 
   /// A link.

@@ -96,6 +96,14 @@ struct PageTemplate: Sendable {
     case .paragraph(let text): ["paragraph": HTMLText.escaped(text)]
     case .notice(let text): ["notice": HTMLText.escaped(text)]
     case .secret(let text): ["secret": HTMLText.escaped(text)]
+    case .live:
+      [
+        "live": [
+          "source": LiveInterface.path, "module": LiveModule.path,
+          "packets": Words.livePackets[frame.language],
+          "sensors": Words.liveSensors[frame.language],
+        ]
+      ]
     case .table(let table): ["table": self.table(table, frame)]
     case .form(let form): ["form": self.form(form, frame)]
     case .links(let links):
