@@ -1,5 +1,6 @@
 import Disclosure
 import Schema
+import Store
 
 /// Has what everyone sees ready: at the start, when a quarter closes, and when its data change.
 struct PublicPreparation: Sendable {
@@ -35,10 +36,25 @@ struct PublicPreparation: Sendable {
         site.log("what everyone sees of \(period) is ready")
       }
       isReady()
+      try await warmUp()
       return true
     } catch {
       if !Task.isCancelled { site.log("what everyone sees could not be prepared: \(error)") }
       return false
     }
+  }
+
+  /// Asks what the first page of readers with an account asks: the engine keeps what it has read, and the first of
+  /// them in a while waits half as long.
+  private func warmUp() async throws {
+    let query = try FilterQuery(FormFields(), try await site.directory())
+    guard let weeks = try await site.lastDays(28), let day = try await site.lastDays(1) else {
+      return
+    }
+    _ = try await site.mirai(query, weeks)
+    var scope = query.scope(site.content, period: weeks)
+    _ = try await site.content.store.dailySources(scope)
+    scope.period = day
+    _ = try await site.content.store.top(TopQuestion(.ports, scope))
   }
 }
