@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import Shipping
+import Synchronization
 import Testing
 
 @testable import Web
@@ -30,7 +31,7 @@ struct EncryptionTests {
     func pair(_ name: String) throws -> WebSettings.Certificate {
       let key = SensorKey()
       let issued = try authority.server(names: ["127.0.0.1", "localhost"], key: key, now: now)
-      try write(issued.pem + authority.pem, "\(name).pem")
+      try write("\(issued.pem)\n\(authority.pem)\n", "\(name).pem")
       try write(key.pem, "\(name).key")
       return WebSettings.Certificate(chain: "\(folder)/\(name).pem", key: "\(folder)/\(name).key")
     }
@@ -85,6 +86,8 @@ struct EncryptionTests {
     let files = try Files()
     defer { files.remove() }
     let site = try await TestSite(certificate: try files.pair("server"))
+    // The client's clock is the machine's.
+    site.ahead.withLock { $0 = files.now * 1_000_000_000 - SampleStore.now }
     try await site.whileRunning { port in
       for version in [HTTPClient.Configuration.HTTPVersion.automatic, .http1Only] {
         var tls = TLSConfiguration.makeClientConfiguration()
