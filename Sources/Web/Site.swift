@@ -24,6 +24,14 @@ struct Site: Sendable {
   let template: PageTemplate
   /// The programs that make pages lively.
   let scripts: SiteScripts
+  /// How many requests readers may make.
+  let budget: RequestBudget
+  /// What is counted now.
+  let live: LiveFeed
+  /// How many exports are made at once.
+  let exports = Turnstile(room: 2, name: "exports")
+  /// How many queries in SQL are answered at once.
+  let queries = Turnstile(room: 2, name: "queries")
 
   init(
     settings: WebSettings,
@@ -42,6 +50,8 @@ struct Site: Sendable {
     drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }
     scripts = SiteScripts(content.renderer)
     template = try PageTemplate(scripts: scripts)
+    budget = RequestBudget(perMinute: settings.requestsPerMinute)
+    live = LiveFeed(content: content, now: now, log: log)
   }
 
   /// The present day in the reporting zone.

@@ -1,6 +1,7 @@
 import Analysis
 import Enrichment
 import Foundation
+import Reporting
 import Schema
 import Store
 import Wire

@@ -163,7 +163,7 @@ def served(program, data, sensor, *options):
         with log.open("w") as output:
             process = subprocess.Popen(
                 [program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--health", "none",
-                 "--web", "127.0.0.1:0", *options], stdout=output, stderr=output)
+                 "--web", "127.0.0.1:0", "--web-requests", "0", *options], stdout=output, stderr=output)
         try:
             found = None
             for _ in range(1200):
@@ -174,6 +174,9 @@ def served(program, data, sensor, *options):
             if not found:
                 sys.exit(f"{program} serve --data {data}: it does not listen, or has an admin already: {log.read_text()}")
             base = f"http://{found[1]}"
+            # Everyone's pages are refused until they are prepared.
+            while fetch(base + "/")[0] == 503:
+                time.sleep(1)
             file = f"{folder}/readers.json"
             made = subprocess.run([sys.executable, str(Path(__file__).parent / "accounts.py"), base,
                                    base + found[2], file, sensor], capture_output=True, text=True)

@@ -30,7 +30,9 @@ final class TestSite: Sendable {
     policy: [String: Int] = ["marked-packets": 1, "dilution": 10, "sources": 1],
     origin: String? = nil,
     renderer: RendererInstallation? = nil,
-    patience: Int64 = 10
+    patience: Int64 = 10,
+    requestsPerMinute: Int = 0,
+    certificate: WebSettings.Certificate? = nil
   ) async throws {
     folder = NSTemporaryDirectory() + "hirundo-web-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -53,9 +55,11 @@ final class TestSite: Sendable {
     self.content = content
     var settings = try WebSettings(
       address: CentreSettings.Address(host: "127.0.0.1", port: 0),
+      certificate: certificate,
       origin: origin
     )
     settings.patience = patience
+    settings.requestsPerMinute = requestsPerMinute
     self.settings = settings
   }
 
@@ -81,20 +85,28 @@ final class TestSite: Sendable {
     ).routes
   }
 
-  /// Runs a body beside the server.
+  /// Runs a body beside the server, when what everyone sees is ready.
   func whileRunning(_ body: (_ port: Int) async throws -> Void) async throws {
     var server = server
     let (listening, sender) = AsyncStream<Int>.makeStream()
+    let (prepared, preparer) = AsyncStream<Void>.makeStream()
     server.isListening = { _, port in sender.yield(port) }
+    server.isReady = { preparer.yield() }
     let running = server
     let task = Task {
-      defer { sender.finish() }
+      defer {
+        sender.finish()
+        preparer.finish()
+      }
       try await running.run()
     }
     var ports = listening.makeAsyncIterator()
     let result: Result<Void, any Error>
     do {
-      if let port = await ports.next() { try await body(port) }
+      if let port = await ports.next() {
+        for await _ in prepared { break }
+        try await body(port)
+      }
       result = .success(())
     } catch {
       result = .failure(error)

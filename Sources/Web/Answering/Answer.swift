@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 import Segment
 
@@ -13,7 +14,10 @@ struct Answer: Sendable {
     case svg = "image/svg+xml"
     case style = "text/css; charset=utf-8"
     case png = "image/png"
-    case csv = "text/csv; charset=utf-8"
+    case csv = "text/csv; charset=utf-8; header=present"
+    case parquet = "application/vnd.apache.parquet"
+    case arrow = "application/vnd.apache.arrow.file"
+    case events = "text/event-stream"
     case script = "text/javascript; charset=utf-8"
   }
 
@@ -30,6 +34,12 @@ struct Answer: Sendable {
   var challenges = false
   /// Whether nothing may keep it: it shows a secret.
   var isSecret = false
+  /// The address of the list's next page.
+  var next: String?
+  /// Under which name a browser keeps it; nil where it shows it.
+  var fileName: String?
+  /// What is written piece by piece in place of the body.
+  var stream: ResponseBody?
   /// How long anybody may keep it, in seconds, because its address changes with its contents; nil to ask again.
   var lifetime: Int?
 
@@ -75,6 +85,16 @@ struct Answer: Sendable {
       return Response(status: status, headers: headers)
     }
     headers[.contentType] = kind.rawValue
+    if let next, let link = HTTPFields.Element.Name("Link") {
+      headers[link] = "<\(next)>; rel=\"next\""
+    }
+    if let fileName {
+      headers[.contentDisposition] = "attachment; filename=\"\(fileName)\""
+    }
+    if let stream {
+      headers[.cacheControl] = "no-store"
+      return Response(status: status, headers: headers, body: stream)
+    }
     if let lifetime {
       headers[.cacheControl] = "public, max-age=\(lifetime), immutable"
     } else if isSecret || status != .ok {

@@ -33,9 +33,11 @@ struct Answering: RouterMiddleware {
     } catch {
       let refusal = self.refusal(of: error, request)
       response = answer(refusal, request).response(to: request, isPublic: false)
+      if let balance = refusal.balance { site.budget.add(balance, to: &response) }
       if refusal.endsConnection {
-        response.headers[.connection] = "close"
         let channel = context.channel
+        // A stream of HTTP/2, whose connection has others, knows no such field.
+        if channel.parent?.parent == nil { response.headers[.connection] = "close" }
         channel.eventLoop.scheduleTask(in: Self.linger) { channel.close(promise: nil) }
       }
     }

@@ -10,6 +10,7 @@ final class PublicShelf: Sendable {
     var query: String
     var language: Language
     var display: Display
+    var isCSV = false
   }
 
   private struct Entry {
@@ -35,7 +36,7 @@ final class PublicShelf: Sendable {
 
   /// Keeps an answer, unless it is one of many that nobody asks for again.
   func keep(_ answer: Answer, as key: Key, at time: Int64) {
-    guard answer.status == .ok, answer.cookies.isEmpty, !answer.isSecret,
+    guard answer.status == .ok, answer.cookies.isEmpty, !answer.isSecret, answer.stream == nil,
       key.query.utf8.count <= Self.longestQuery
     else { return }
     entries.withLock { entries in

@@ -39,6 +39,35 @@ struct Route: Sendable {
     Route(method: .post, path: path, access: access, isKept: false, answer: answer)
   }
 
+  /// A question of a program that does not fit into an address.
+  static func ask(
+    _ path: String,
+    _ access: Access,
+    scope: AccessToken.Scope,
+    _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
+  ) -> Route {
+    Route(
+      method: .post,
+      path: path,
+      access: access,
+      scope: scope,
+      isKept: false,
+      answer: answer
+    )
+  }
+
+  /// An answer for programs whose token must be for something else than reading counts.
+  static func take(
+    _ path: String,
+    _ access: Access,
+    scope: AccessToken.Scope,
+    _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
+  ) -> Route {
+    var route = Route.get(path, access, answer)
+    route.scope = scope
+    return route
+  }
+
   /// Refuses readers who may not come here.
   func admit(_ reader: Reader, path: String) throws(WebError) {
     if case .program(_, let scopes) = reader {

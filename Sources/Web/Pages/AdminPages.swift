@@ -65,7 +65,7 @@ struct AdminPages: Sendable {
         let name = PageForm.Field(.hidden, "name", value: account.name)
         let active = PageForm.Field(.hidden, "active", value: "\(!account.isActive)")
         return [
-          PageTable.Cell(account.name),
+          PageTable.Cell(account.name, link: AccountChangePages.link(to: account.name)),
           PageTable.Cell(AccountWords.role(account.role)[language]),
           PageTable.Cell(account.sensors.joined(separator: ", ")),
           PageTable.Cell(state[language]),

@@ -135,7 +135,7 @@ struct OverviewPage: Sendable {
         Page.Section(
           id: "packets",
           heading: DrawingWords.packetsBySensorGroup[language],
-          blocks: [self.packets.block(try await packets, request)]
+          blocks: [.live, self.packets.block(try await packets, request)]
         ),
         section(try await mirai, request),
         Page.Section(

@@ -16,6 +16,8 @@ struct Page: Hashable, Sendable {
     case secret(String)
     /// Text with headings and tables that is part of the program, as HTML.
     case text(String)
+    /// What is counted now, where the browser runs our module.
+    case live
   }
 
   /// A link.

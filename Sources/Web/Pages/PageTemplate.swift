@@ -110,6 +110,14 @@ struct PageTemplate: Sendable {
     case .notice(let text): ["notice": HTMLText.escaped(text)]
     case .secret(let text): ["secret": HTMLText.escaped(text)]
     case .text(let html): ["text": html]
+    case .live:
+      [
+        "live": [
+          "source": LiveInterface.path, "module": SiteScripts.livePath,
+          "packets": Words.livePackets[frame.language],
+          "sensors": Words.liveSensors[frame.language],
+        ]
+      ]
     case .table(let table): ["table": self.table(table, frame)]
     case .form(let form): ["form": self.form(form, frame)]
     case .links(let links):

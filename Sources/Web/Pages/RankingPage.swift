@@ -147,7 +147,7 @@ struct RankingPage: Sendable {
       caption: Words.days("\(period)", site.content.zone.name)[language],
       columns: columns,
       rows: answer.rows.map { cells($0, period, previous != nil, request) },
-      note: "\(RankingWords.first(Self.limit)[language]) \(answer.origin)"
+      note: "\(RankingWords.first(Self.limit)[language]) \(answer.origin.phrase[language])"
     )
   }
 

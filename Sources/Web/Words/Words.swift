@@ -26,6 +26,12 @@ enum Words {
   static let signOut = Phrase("Sign out", "サインアウト")
   static let choosePassword = Phrase("Choose a password", "パスワードの設定")
 
+  static let livePackets = Phrase("Packets today so far", "本日のパケット数（速報）")
+  static let liveSensors = Phrase(
+    "Sensors that listened in the last hour",
+    "直近1時間に稼働したセンサー"
+  )
+
   // MARK: Numbers
 
   static let day = Phrase("Day", "日")

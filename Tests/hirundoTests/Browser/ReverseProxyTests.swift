@@ -78,7 +78,7 @@ struct ReverseProxyTests {
     try await DashboardSample.shared.copy(to: folder.path)
     let dashboard = try await RunningDashboard(
       in: folder.path,
-      ["--web-url", "https://\(Self.name)"]
+      ["--web-url", "https://\(Self.name)", "--web-proxy", "127.0.0.1"]
     )
     let ports = [try await freePort(folder.path), try await freePort(folder.path)]
     try await write(dashboard, ports: ports)

@@ -14,13 +14,13 @@ struct RunningDashboard {
   /// The number of its process.
   var identifier: Int32 { process.identifier }
 
-  /// Starts a server in a folder, at ports that are free, and waits until it listens.
+  /// Starts a server in a folder, at ports that are free, and waits until everyone's pages are prepared.
   init(in folder: String, _ options: [String] = []) async throws {
     self.folder = folder
     process = try RunningProgram(
       [
         Program.path, "serve", "--data", "data", "--listen", "127.0.0.1:0", "--health", "none",
-        "--web", "127.0.0.1:0", "--enrichment", "enrichment",
+        "--web", "127.0.0.1:0", "--web-requests", "0", "--enrichment", "enrichment",
       ] + options,
       log: "\(folder)/serve.log",
       folder: folder
@@ -28,6 +28,11 @@ struct RunningDashboard {
     try await process.wait(for: "dashboard: ")
     let port = try #require(process.text.firstMatch(of: /dashboard at 127\.0\.0\.1:([0-9]+)/)?.1)
     address = "http://127.0.0.1:\(port)"
+    // Before, they are refused by 503, which is waited out here.
+    let ready = try await Program(folder: folder).shell(
+      "curl --silent --show-error --fail --retry 120 --retry-delay 1 --output /dev/null \(address)"
+    )
+    try #require(ready.status == 0, "\(ready.errors)\(process.text)")
   }
 
   /// The one-time link of the first admin.
