@@ -109,7 +109,7 @@ let package = Package(
     layer(
       "Reporting",
       on: [
-        "Disclosure", "Analysis", "Store", "Schema",
+        "Disclosure", "Analysis", "Store", "Segment", "Schema",
         .product(name: "Mustache", package: "swift-mustache"),
       ]
     ),
