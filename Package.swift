@@ -145,7 +145,7 @@ let package = Package(
       "Web",
       on: [
         "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
-        "Segment", "Schema",
+        "Segment", "Fingerprint", "Schema",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -156,7 +156,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/form.mustache"), .embedInCode("Resources/openapi.json"),
         .embedInCode("Resources/page.mustache"), .embedInCode("Resources/style.css"),
-        .embedInCode("Resources/table.mustache"),
+        .embedInCode("Resources/table.mustache"), .embedInCode("Resources/calendar.mustache"),
       ]
     ),
     layer(

@@ -22,6 +22,8 @@ struct Site: Sendable {
   /// Answers that are the same for everyone.
   let shelf = PublicShelf()
   let template: PageTemplate
+  /// Where reports are made; nil where this process owns no data directory.
+  let reports: ReportDesk?
 
   init(
     settings: WebSettings,
@@ -39,6 +41,7 @@ struct Site: Sendable {
     sensors = KnownSensors(content)
     drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }
     template = try PageTemplate()
+    reports = content.served.map { ReportDesk(content, $0, log: log, now: now) }
   }
 
   /// The present day in the reporting zone.

@@ -23,6 +23,8 @@ public struct WebContent: Sendable {
   public var directory: @Sendable () throws -> SensorDirectory?
   /// What draws figures; nil where it is not installed, and their data stand alone.
   public var renderer: RendererInstallation?
+  /// What belongs to the data directory that this process owns; nil where it owns none.
+  public var served: ServedDirectory?
 
   /// What is in a store.
   public init(

@@ -79,13 +79,17 @@ public struct WebServer: Sendable {
       } else {
         .http1(configuration: http1)
       }
-    try await Listener(
+    let listener = Listener(
       address: settings.address,
       name: "dashboard",
       connections: settings.connections,
       log: log,
       isListening: isListening
-    ).serve(RouteTable(site).router(), server)
+    )
+    // Reports are made beside the answers, and no longer.
+    async let making: Void? = site.reports?.run()
+    try await listener.serve(RouteTable(site).router(), server)
+    _ = await making
   }
 
   private static func encryption(

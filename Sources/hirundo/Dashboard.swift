@@ -1,9 +1,12 @@
 import ArgumentParser
+import Enrichment
 import Fingerprint
 import Foundation
 import Registry
 import Reporting
 import Schema
+import Segment
+import Shipping
 import Store
 import Web
 
@@ -19,28 +22,33 @@ struct Dashboard: Sendable {
   var meaning: MeaningOptions
   /// Who may sign in.
   var registry: Registry
+  /// The folder for reports; nil for the one in the data directory.
+  var reports: String?
 
   /// The server of a store, whose address and first link are told when it listens.
   ///
   /// - Parameters:
-  ///   - store: The store that answers.
-  ///   - networkNames: The names of networks by their number.
+  ///   - session: The store that answers, and the data directory.
+  ///   - enrichment: What is known of addresses.
   /// - Returns: A server that does nothing yet.
   /// - Throws: What cannot be used of configuration, rules and registry.
   @inline(never)
-  func server(_ store: EventStore, networkNames: [UInt32: String]) throws -> WebServer {
+  func server(_ session: StoreSession, _ enrichment: EnrichmentSnapshot) throws -> WebServer {
     let configuration = try options.configuration()
-    let content = WebContent(
-      store: store,
+    var content = WebContent(
+      store: session.store,
       zone: try meaning.zone(configuration),
       thresholds: try meaning.ruleSet().thresholds,
       rulesDigest: try meaning.rulesDigest(),
       policy: configuration.disclosure,
       home: try who.home(options),
-      networkNames: networkNames,
+      networkNames: enrichment.networkNames,
       directory: directory,
       renderer: Self.renderer()
     )
+    let served = try self.served(session, enrichment, configuration)
+    served.removeLeftovers()
+    content.served = served
     var server = WebServer(
       settings: settings,
       content: content,
@@ -52,6 +60,38 @@ struct Dashboard: Sendable {
     let settings = settings
     server.isListening = { _, port in Self.tell(settings.link(port: port), link) }
     return server
+  }
+
+  /// What belongs to the data directory.
+  private func served(
+    _ session: StoreSession,
+    _ enrichment: EnrichmentSnapshot,
+    _ configuration: Configuration
+  ) throws -> ServedDirectory {
+    ServedDirectory(
+      directory: session.directory,
+      reportsPath: reports ?? "\(session.directory.path)/reports",
+      rules: try meaning.ruleSet(),
+      scanner: { enrichment.scanner(of: $0) },
+      sources: enrichment.provenance.map(ReportSource.init),
+      software: ReportRun.software,
+      enrolmentToken: try enrolment(configuration)
+    )
+  }
+
+  /// Makes the tokens of sensors, for the address at which they reach the centre.
+  private func enrolment(
+    _ configuration: Configuration
+  ) throws -> @Sendable (String) throws -> EnrolmentToken {
+    let centre = try CentreAddress.usual(configuration)
+    let options = options
+    return { sensor in
+      EnrolmentToken(
+        centre: centre,
+        sensor: sensor,
+        fingerprint: try options.authority().fingerprint
+      )
+    }
   }
 
   private var directory: @Sendable () throws -> SensorDirectory? {

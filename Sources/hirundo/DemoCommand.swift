@@ -94,16 +94,16 @@ struct DemoCommand: AsyncParsableCommand {
     let counts = try await store.counts()
     try tables.print(counts, zone: store.zone, provenance: enrichment.provenance)
     if live { try await runLive(LiveDemo(simulation, options: options, meaning: meaning)) }
-    if !endsAfterTables { try await serve(options, networkNames: enrichment.networkNames) }
+    if !endsAfterTables { try await serve(options, enrichment) }
   }
 
   /// Shows what is in the store until somebody asks for the end.
-  private func serve(_ options: StoreOptions, networkNames: [UInt32: String]) async throws {
+  private func serve(_ options: StoreOptions, _ enrichment: EnrichmentSnapshot) async throws {
     guard let dashboard = try web.dashboard(options, meaning, options.registry()) else { return }
     let signals = TerminationSignals()
     let asked = signals.stream
     try await options.withOwnStore("hirundo demo") { session in
-      let server = try dashboard.server(session.store, networkNames: networkNames)
+      let server = try dashboard.server(session, enrichment)
       try await TerminationSignals.run(until: asked, [{ try await server.run() }])
     }
     withExtendedLifetime(signals) {}

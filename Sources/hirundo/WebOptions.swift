@@ -25,6 +25,9 @@ struct WebOptions: ParsableArguments {
   @Option(help: "What readers type, where a proxy stands before it: https://monitor.example.net.")
   var webURL: String?
 
+  @Option(help: "Folder in which reports are made. Default: reports in the data directory.")
+  var reports: String?
+
   @OptionGroup var who: SensorOptions
 
   func validate() throws {
@@ -53,7 +56,14 @@ struct WebOptions: ParsableArguments {
     _ registry: Registry
   ) throws -> Dashboard? {
     try settings(options.configuration()).map {
-      Dashboard(settings: $0, who: who, options: options, meaning: meaning, registry: registry)
+      Dashboard(
+        settings: $0,
+        who: who,
+        options: options,
+        meaning: meaning,
+        registry: registry,
+        reports: reports
+      )
     }
   }
 }

@@ -23,6 +23,15 @@ struct RouteTableTests {
     "GET /api/v1/sensors/coverage": .partner, "GET /account": .partner,
     "POST /account/sessions/end": .partner, "POST /account/tokens": .partner,
     "POST /account/tokens/end": .partner, "GET /accounts": .admin, "POST /accounts": .admin,
+    "GET /sources": .partner, "GET /sources/packets": .partner,
+    "GET /figures/source-days.json": .partner, "GET /figures/source-days.svg": .partner,
+    "GET /compare": .everyone, "GET /reports": .everyone, "GET /reports/report": .everyone,
+    "GET /reports/file": .everyone, "POST /reports": .analyst,
+    "POST /reports/publish": .analyst, "POST /reports/withdraw": .analyst,
+    "GET /quality": .partner, "GET /sensors/:name": .partner, "GET /enrolment": .admin,
+    "POST /enrolment": .admin, "POST /enrolment/token": .admin,
+    "POST /enrolment/revoke": .admin, "POST /enrolment/retire": .admin, "GET /tokens": .admin,
+    "POST /tokens/end": .admin, "GET /rules": .admin,
     "POST /accounts/state": .admin, "POST /accounts/link": .admin, "GET /audit": .admin,
   ]
 

@@ -3,6 +3,7 @@ import Disclosure
 import Fingerprint
 import Foundation
 import Registry
+import Reporting
 import Schema
 import Segment
 import Shipping
@@ -33,7 +34,7 @@ final class TestSite: Sendable {
     folder = NSTemporaryDirectory() + "hirundo-web-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     registry = try Registry(path: "\(folder)/registry.sqlite")
-    content = WebContent(
+    var content = WebContent(
       store: try await SampleStore.shared.store(),
       zone: SampleStore.zone,
       thresholds: try RuleSet.standard().thresholds,
@@ -44,6 +45,25 @@ final class TestSite: Sendable {
       directory: { SensorDirectory(SampleStore.sensors, home: Region("JP")) },
       renderer: nil
     )
+    content.served = ServedDirectory(
+      directory: try DataDirectory(path: SampleStore.dataPath),
+      reportsPath: "\(folder)/reports",
+      rules: try RuleSet.standard(),
+      scanner: { subject in
+        "\(subject)" == "192.0.2.77"
+          ? ListedScanner(name: "Example", list: "test", date: "2024-05-01") : nil
+      },
+      sources: [ReportSource(kind: "CSV ranges", path: "/x/a.csv", date: nil, licence: nil)],
+      software: "hirundo test",
+      enrolmentToken: { sensor in
+        EnrolmentToken(
+          centre: "127.0.0.1:8443",
+          sensor: sensor,
+          fingerprint: Array(repeating: 7, count: 32)
+        )
+      }
+    )
+    self.content = content
     var settings = try WebSettings(
       address: CentreSettings.Address(host: "127.0.0.1", port: 0),
       origin: origin

@@ -12,6 +12,7 @@ struct Answer: Sendable {
     case problem = "application/problem+json"
     case svg = "image/svg+xml"
     case style = "text/css; charset=utf-8"
+    case file = "application/octet-stream"
   }
 
   var status: HTTPResponse.Status = .ok
@@ -29,6 +30,9 @@ struct Answer: Sendable {
   var isSecret = false
   /// How long anybody may keep it, in seconds, because its address changes with its contents; nil to ask again.
   var lifetime: Int?
+
+  /// What is sent in place of the body.
+  var file: DownloadedFile?
 
   /// A body of a kind.
   init(_ kind: Kind, _ body: [UInt8]) {
@@ -63,6 +67,7 @@ struct Answer: Sendable {
   /// - Returns: The response, without what protects pages.
   func response(to request: Request, isPublic: Bool) -> Response {
     var headers = HTTPFields()
+    if let file { return file.response() }
     headers[values: .setCookie] = cookies
     if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
     if challenges { headers[.wwwAuthenticate] = "Bearer" }

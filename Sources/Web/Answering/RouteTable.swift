@@ -14,7 +14,7 @@ struct RouteTable: Sendable {
     routes =
       OverviewPage(site).routes + PortsPage(site).routes + SensorsPage(site).routes
       + Interface(site).routes + SignInPages(site).routes + PasswordPages(site).routes
-      + AccountPage(site).routes + AdminPages(site).routes + [
+      + AccountPage(site).routes + AdminPages(site).routes + Self.work(site) + [
         .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer }
       ]
   }

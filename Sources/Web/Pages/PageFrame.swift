@@ -41,8 +41,21 @@ struct PageFrame: Sendable {
       Page.Link(text: Words.ports[language], target: "/ports"),
       Page.Link(text: Words.sensors[language], target: "/sensors"),
     ]
+    if account != nil {
+      pages.insert(Page.Link(text: SourceWords.sources[language], target: SourcesPage.path), at: 2)
+    }
+    pages += [
+      Page.Link(text: CompareWords.compare[language], target: "/compare"),
+      Page.Link(text: ReportPageWords.reports[language], target: "/reports"),
+    ]
+    if account != nil {
+      pages.append(Page.Link(text: QualityWords.quality[language], target: "/quality"))
+    }
     if account?.role == .admin {
       pages += [
+        Page.Link(text: AdminWords.enrolment[language], target: "/enrolment"),
+        Page.Link(text: AdminWords.rules[language], target: "/rules"),
+        Page.Link(text: AdminWords.tokens[language], target: "/tokens"),
         Page.Link(text: Words.accounts[language], target: "/accounts"),
         Page.Link(text: Words.audit[language], target: "/audit"),
       ]
