@@ -61,7 +61,8 @@ extension ShowReport {
       table.append(
         [row.key, Numbers.grouped(row.packets)]
           + (listing.isAddress ? [] : [Numbers.grouped(row.sources)])
-          + [row.firstSeen, row.lastSeen] + (hasNotes ? [row.note ?? ""] : [])
+          + [listing.time(row.firstSeen), listing.time(row.lastSeen)]
+          + (hasNotes ? [row.note ?? ""] : [])
       )
     }
     let rest = rows.count - Self.longestSection

@@ -20,8 +20,8 @@ struct ShowReport {
         for row in section.rows {
           try output.write(
             CSV.row([
-              section.facet.rawValue, row.key, "\(row.packets)", "\(row.sources)", row.firstSeen,
-              row.lastSeen, row.note ?? "",
+              section.facet.rawValue, row.key, "\(row.packets)", "\(row.sources)",
+              listing.time(row.firstSeen), listing.time(row.lastSeen), row.note ?? "",
             ])
           )
         }

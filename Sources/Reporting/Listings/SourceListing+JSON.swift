@@ -15,6 +15,61 @@ extension SourceListing: Encodable {
     case topSources = "top_sources"
   }
 
+  /// A row, with its times as text.
+  private struct JSONRow: Encodable {
+    private enum CodingKeys: String, CodingKey {
+      case key, packets, sources, note
+      case firstSeen = "first_seen"
+      case lastSeen = "last_seen"
+    }
+
+    private let row: Row
+    private let firstSeen: String
+    private let lastSeen: String
+
+    init(_ row: Row, _ listing: SourceListing) {
+      self.row = row
+      firstSeen = listing.time(row.firstSeen)
+      lastSeen = listing.time(row.lastSeen)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(row.key, forKey: .key)
+      try container.encode(row.packets, forKey: .packets)
+      try container.encode(row.sources, forKey: .sources)
+      try container.encode(firstSeen, forKey: .firstSeen)
+      try container.encode(lastSeen, forKey: .lastSeen)
+      try container.encode(row.note, forKey: .note)
+    }
+  }
+
+  /// The processes, with the times of their rows as text.
+  private struct JSONProcesses: Encodable {
+    private enum CodingKeys: String, CodingKey {
+      case keys, processes, rows
+      case mostAtOnce = "most_at_once"
+      case mostAtOnceSource = "most_at_once_source"
+    }
+
+    private let processes: Processes
+    private let rows: [JSONRow]
+
+    init(_ processes: Processes, _ listing: SourceListing) {
+      self.processes = processes
+      rows = processes.rows.map { JSONRow($0, listing) }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(processes.keys, forKey: .keys)
+      try container.encode(processes.processes, forKey: .processes)
+      try container.encode(processes.mostAtOnce, forKey: .mostAtOnce)
+      try container.encode(processes.mostAtOnceSource, forKey: .mostAtOnceSource)
+      try container.encode(rows, forKey: .rows)
+    }
+  }
+
   /// A source with its place.
   private struct TopSource: Encodable {
     var rank: Int
@@ -37,10 +92,14 @@ extension SourceListing: Encodable {
     try container.encode(profile.origin.summarisedDays, forKey: .summarisedDays)
     try container.encode(profile.origin.rawDays, forKey: .rawDays)
     try container.encode(
-      Dictionary(uniqueKeysWithValues: sections.map { ($0.facet.rawValue, $0.rows) }),
+      Dictionary(
+        uniqueKeysWithValues: sections.map { section in
+          (section.facet.rawValue, section.rows.map { JSONRow($0, self) })
+        }
+      ),
       forKey: .sections
     )
-    try container.encode(processes, forKey: .processes)
+    try container.encode(processes.map { JSONProcesses($0, self) }, forKey: .processes)
     try container.encode(
       profile.sources.map {
         TopSource(rank: $0.rank, source: "\($0.key)", packets: $0.packets)
@@ -48,42 +107,5 @@ extension SourceListing: Encodable {
       forKey: .topSources
     )
     try container.encode(similar, forKey: .similar)
-  }
-}
-
-extension SourceListing.Row: Encodable {
-  private enum CodingKeys: String, CodingKey {
-    case key, packets, sources, note
-    case firstSeen = "first_seen"
-    case lastSeen = "last_seen"
-  }
-
-  /// Writes all keys; a note that is not there is null.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(key, forKey: .key)
-    try container.encode(packets, forKey: .packets)
-    try container.encode(sources, forKey: .sources)
-    try container.encode(firstSeen, forKey: .firstSeen)
-    try container.encode(lastSeen, forKey: .lastSeen)
-    try container.encode(note, forKey: .note)
-  }
-}
-
-extension SourceListing.Processes: Encodable {
-  private enum CodingKeys: String, CodingKey {
-    case keys, processes, rows
-    case mostAtOnce = "most_at_once"
-    case mostAtOnceSource = "most_at_once_source"
-  }
-
-  /// Writes all keys; a source that is not there is null.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(keys, forKey: .keys)
-    try container.encode(processes, forKey: .processes)
-    try container.encode(mostAtOnce, forKey: .mostAtOnce)
-    try container.encode(mostAtOnceSource, forKey: .mostAtOnceSource)
-    try container.encode(rows, forKey: .rows)
   }
 }

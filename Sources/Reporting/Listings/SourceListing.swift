@@ -12,10 +12,10 @@ public struct SourceListing: Hashable, Sendable {
     public var packets: UInt64
     /// How many distinct sources sent them.
     public var sources: UInt64
-    /// When the first was captured.
-    public var firstSeen: String
-    /// When the last was captured.
-    public var lastSeen: String
+    /// When the first was captured, in nanoseconds since 1970.
+    public var firstSeen: Int64
+    /// When the last was captured, in nanoseconds since 1970.
+    public var lastSeen: Int64
     /// What else is known of the value: a sensor's group, a tag's reason, a network's name.
     public var note: String?
   }
@@ -115,8 +115,8 @@ public struct SourceListing: Hashable, Sendable {
         key: name(counted.key),
         packets: counted.packets,
         sources: counted.sources,
-        firstSeen: time(counted.firstSeen),
-        lastSeen: time(counted.lastSeen),
+        firstSeen: counted.firstSeen,
+        lastSeen: counted.lastSeen,
         note: note(counted.key)
       )
     }

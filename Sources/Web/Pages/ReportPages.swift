@@ -138,7 +138,8 @@ struct ReportPages: Sendable {
           state.link = "\(Self.path)/report?of=\(FormFields.encoded(name))"
         }
         return [
-          PageTable.Cell("\(job.number)"), PageTable.Cell(job.order.sentence),
+          PageTable.Cell("\(job.number)"),
+          PageTable.Cell(ReportPageWords.order(job.order, language)),
           PageTable.Cell(job.order.who), PageTable.Cell(TimeText.both(job.asked, zone)), state,
         ]
       }

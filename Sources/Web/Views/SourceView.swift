@@ -208,7 +208,9 @@ struct SourceView {
       rows: rows.prefix(Self.longest).map { row in
         var cells = [PageTable.Cell(row.key), PageTable.Cell(NumberText.grouped(row.packets))]
         if !listing.isAddress { cells.append(PageTable.Cell(NumberText.grouped(row.sources))) }
-        cells += [PageTable.Cell(row.firstSeen), PageTable.Cell(row.lastSeen)]
+        cells += [row.firstSeen, row.lastSeen].map {
+          PageTable.Cell(TimeText.both($0, listing.scope.zone))
+        }
         if hasNotes { cells.append(PageTable.Cell(row.note)) }
         return cells
       },

@@ -15,8 +15,8 @@ enum CompareWords {
   static let nothingOnly = Phrase("None: what one side ranks, the other heard too.", "ありません。")
   static let lens = Phrase("What the difference bears", "差異についていえること")
   static let nothingClear = Phrase(
-    "Nothing of the labels above differs clearly between the two sides.",
-    "上記の宛先ポート番号のうち、両側で明らかに異なるものはありません。"
+    "Nothing of the labels that are compared here differs clearly between the two sides.",
+    "ここで比較した宛先ポート番号のうち、両側で明らかに異なるものはありません。"
   )
   static let otherDays = Phrase(
     "The lens compares sensors over the same days: choose the same period for both sides.",

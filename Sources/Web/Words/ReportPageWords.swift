@@ -1,4 +1,6 @@
+import Disclosure
 import Reporting
+import Schema
 
 /// The words of the pages of reports.
 enum ReportPageWords {
@@ -52,6 +54,15 @@ enum ReportPageWords {
   /// Documents are written.
   static func writing(_ done: Int, _ all: Int) -> Phrase {
     Phrase("writing, \(done) of \(all) documents", "作成中（\(all)件中\(done)件完了）")
+  }
+
+  /// What was asked for.
+  static func order(_ order: ReportOrder, _ language: Language) -> String {
+    let audience = order.audience == .everyone ? forEveryone : forUs
+    let words =
+      order.kinds.map { kind($0)[language] } + order.languages.map(\.rawValue)
+      + order.formats.map(\.rawValue)
+    return "\(order.period) (\(audience[language])): \(words.joined(separator: ", "))"
   }
 
   /// It could not be made.
