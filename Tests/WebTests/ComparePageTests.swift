@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import NIOHTTP1
 import Registry
@@ -29,6 +30,25 @@ struct ComparePageTests {
       #expect(page.text.contains("value=\"\(days)\""))
       #expect(!page.text.contains(CompareWords.otherDays.english))
     }
+  }
+
+  @Test("The lens knows the sides: what one of them alone received, and what both did")
+  func lens() async throws {
+    let store = try await SampleStore.shared.store()
+    // 33445/UDP comes to berlin only, 37215/TCP to all (Scenarios/small.yaml).
+    let labels = try ["33445/UDP", "37215/TCP"].map { try #require(PortLabel($0)) }
+    let comparison = SideComparison(
+      store: store,
+      period: try #require(Period("2024-05-02..2024-05-03")),
+      zone: SampleStore.zone,
+      first: ["tokyo", "osaka"],
+      second: ["berlin"]
+    )
+    let findings = try await comparison.findings(of: labels)
+    #expect(findings.map(\.subject) == labels.map { .label($0) })
+    #expect(findings.map(\.reach) == [.group(SideComparison.second), .everywhere])
+    #expect(findings[0].groups.map(\.sensors) == [2, 1])
+    #expect(findings[0].groups.map(\.sensorsHit) == [0, 1])
   }
 
   @Test("The same side twice agrees wholly, and the lens says why it says nothing")

@@ -153,6 +153,20 @@ struct ReportPagesTests {
     }
   }
 
+  @Test("The server ends although a report is being made, and leaves no half of it")
+  func ending() async throws {
+    let site = try await TestSite()
+    try site.add("ana", .analyst)
+    try await site.whileRunning { port in
+      var ana = Browser(port, session: try site.session(of: "ana"))
+      let fields = [("period", "2024-Q2"), ("audience", "public"), ("format", "json")]
+      #expect(try await ana.post("/reports", fields, from: "/reports").status == 303)
+    }
+    let folder = try #require(site.content.served).reportsPath
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(!(names ?? []).contains { $0.hasPrefix(".") })
+  }
+
   @Test("Five reports wait at most")
   func room() async throws {
     let site = try await TestSite()

@@ -55,7 +55,7 @@ struct PageFrame: Sendable {
       pages += [
         Page.Link(text: AdminWords.enrolment[language], target: "/enrolment"),
         Page.Link(text: AdminWords.rules[language], target: "/rules"),
-        Page.Link(text: AdminWords.tokens[language], target: "/tokens"),
+        Page.Link(text: AdminWords.tokensEntry[language], target: "/tokens"),
         Page.Link(text: Words.accounts[language], target: "/accounts"),
         Page.Link(text: Words.audit[language], target: "/audit"),
       ]

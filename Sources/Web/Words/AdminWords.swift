@@ -25,6 +25,7 @@ enum AdminWords {
     "センサーはまだ追加されていません。下のフォームから追加できます。"
   )
   static let certificateUntil = Phrase("Certificate until", "証明書の有効期限")
+  static let tokensEntry = Phrase("Tokens", "トークン")
   static let tokens = Phrase("Tokens of all accounts", "全アカウントのトークン")
   static let noTokens = Phrase("No token was made.", "トークンはありません。")
   static let account = Phrase("Account", "アカウント")
