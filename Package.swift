@@ -110,7 +110,7 @@ let package = Package(
     layer(
       "Reporting",
       on: [
-        "Disclosure", "Analysis", "Store", "Schema",
+        "Disclosure", "Analysis", "Store", "Segment", "Schema",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/world.json")]
@@ -147,7 +147,7 @@ let package = Package(
       "Web",
       on: [
         "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
-        "Segment", "Schema", "Wire",
+        "Segment", "Fingerprint", "Schema", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -161,7 +161,7 @@ let package = Package(
         .embedInCode("Resources/form.mustache"), .embedInCode("Resources/live.js"),
         .embedInCode("Resources/openapi.json"),
         .embedInCode("Resources/page.mustache"), .embedInCode("Resources/style.css"),
-        .embedInCode("Resources/table.mustache"),
+        .embedInCode("Resources/table.mustache"), .embedInCode("Resources/calendar.mustache"),
       ]
     ),
     layer(

@@ -32,6 +32,8 @@ struct Site: Sendable {
   let exports = Turnstile(room: 2, name: "exports")
   /// How many queries in SQL are answered at once.
   let queries = Turnstile(room: 2, name: "queries")
+  /// Where reports are made; nil where this process owns no data directory.
+  let reports: ReportDesk?
 
   init(
     settings: WebSettings,
@@ -52,6 +54,7 @@ struct Site: Sendable {
     template = try PageTemplate(scripts: scripts)
     budget = RequestBudget(perMinute: settings.requestsPerMinute)
     live = LiveFeed(content: content, now: now, log: log)
+    reports = content.served.map { ReportDesk(content, $0, log: log, now: now) }
   }
 
   /// The present day in the reporting zone.

@@ -107,10 +107,13 @@ public struct WebServer: Sendable {
       isListening: isListening
     )
     let router = RouteTable(site).router()
+    // Reports are made beside the answers, and no longer.
+    async let making: Void? = site.reports?.run()
     try await withTaskCancellationHandler {
       try await listener.serve(router, server)
     } onCancel: {
       live.end()
     }
+    _ = await making
   }
 }

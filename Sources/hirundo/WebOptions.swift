@@ -43,6 +43,9 @@ struct WebOptions: ParsableArguments {
   )
   var webRequests: Int?
 
+  @Option(help: "Folder in which reports are made. Default: reports in the data directory.")
+  var reports: String?
+
   @OptionGroup var who: SensorOptions
 
   func validate() throws {
@@ -85,7 +88,14 @@ struct WebOptions: ParsableArguments {
     _ registry: Registry
   ) throws -> Dashboard? {
     try settings(options.configuration()).map {
-      Dashboard(settings: $0, who: who, options: options, meaning: meaning, registry: registry)
+      Dashboard(
+        settings: $0,
+        who: who,
+        options: options,
+        meaning: meaning,
+        registry: registry,
+        reports: reports
+      )
     }
   }
 }

@@ -41,6 +41,16 @@ struct RouteTableTests {
     "GET /api/v1/export/daily": .analyst, "POST /api/v1/query": .analyst,
     "GET /api/v1/live": .partner, "GET /api/v1/top/tags": .partner,
     "GET /api/v1/top/stacks": .partner,
+    "GET /sources": .partner, "GET /sources/packets": .partner,
+    "GET /figures/source-days.json": .partner, "GET /figures/source-days.svg": .partner,
+    "GET /figures/source-days.png": .partner, "GET /figures/source-days.csv": .partner,
+    "GET /compare": .everyone, "GET /reports": .everyone, "GET /reports/report": .everyone,
+    "GET /reports/file": .everyone, "POST /reports": .analyst,
+    "POST /reports/publish": .analyst, "POST /reports/withdraw": .analyst,
+    "GET /quality": .partner, "GET /sensors/:name": .partner, "GET /enrolment": .admin,
+    "POST /enrolment": .admin, "POST /enrolment/token": .admin,
+    "POST /enrolment/revoke": .admin, "POST /enrolment/retire": .admin, "GET /tokens": .admin,
+    "POST /tokens/end": .admin, "GET /rules": .admin,
     "POST /accounts/state": .admin, "POST /accounts/link": .admin, "GET /audit": .admin,
   ]
 

@@ -52,6 +52,24 @@ final class TestSite: Sendable {
     content.tags = rules.tags.map {
       TagMeaning(id: $0.id, name: $0.name, condition: $0.condition, source: $0.source)
     }
+    content.served = ServedDirectory(
+      directory: try DataDirectory(path: SampleStore.dataPath),
+      reportsPath: "\(folder)/reports",
+      rules: try RuleSet.standard(),
+      scanner: { subject in
+        "\(subject)" == "192.0.2.77"
+          ? ListedScanner(name: "Example", list: "test", date: "2024-05-01") : nil
+      },
+      sources: [ReportSource(kind: "CSV ranges", path: "/x/a.csv", date: nil, licence: nil)],
+      software: "hirundo test",
+      enrolmentToken: { sensor in
+        EnrolmentToken(
+          centre: "127.0.0.1:8443",
+          sensor: sensor,
+          fingerprint: Array(repeating: 7, count: 32)
+        )
+      }
+    )
     self.content = content
     var settings = try WebSettings(
       address: CentreSettings.Address(host: "127.0.0.1", port: 0),

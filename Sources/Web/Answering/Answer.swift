@@ -19,6 +19,7 @@ struct Answer: Sendable {
     case arrow = "application/vnd.apache.arrow.file"
     case events = "text/event-stream"
     case script = "text/javascript; charset=utf-8"
+    case file = "application/octet-stream"
   }
 
   var status: HTTPResponse.Status = .ok
@@ -42,6 +43,9 @@ struct Answer: Sendable {
   var stream: ResponseBody?
   /// How long anybody may keep it, in seconds, because its address changes with its contents; nil to ask again.
   var lifetime: Int?
+
+  /// What is sent in place of the body.
+  var file: DownloadedFile?
 
   /// A body of a kind.
   init(_ kind: Kind, _ body: [UInt8]) {
@@ -76,6 +80,7 @@ struct Answer: Sendable {
   /// - Returns: The response, without what protects pages.
   func response(to request: Request, isPublic: Bool) -> Response {
     var headers = HTTPFields()
+    if let file { return file.response() }
     headers[values: .setCookie] = cookies
     if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
     if challenges { headers[.wwwAuthenticate] = "Bearer" }

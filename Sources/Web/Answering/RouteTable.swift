@@ -19,7 +19,8 @@ struct RouteTable: Sendable {
       + RegionsPage(site).routes + RankingPage.all(site).flatMap(\.routes)
       + DefinitionsPage(site).routes + DisplayPage(site).routes
       + AdministrationInterface(site).routes + ExportInterface(site).routes
-      + QueryInterface(site).routes + LiveInterface(site).routes + site.scripts.routes + [
+      + QueryInterface(site).routes + LiveInterface(site).routes + Self.work(site)
+      + site.scripts.routes + [
         .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer },
         .get(SiteIcon.path, .everyone) { _ in SiteIcon.answer },
       ]

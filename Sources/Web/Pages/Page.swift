@@ -7,6 +7,7 @@ struct Page: Hashable, Sendable {
     case notice(String)
     case table(PageTable)
     case figure(PageFigure)
+    case calendar(PageCalendar)
     case form(PageForm)
     /// Where to go on.
     case links([Link])

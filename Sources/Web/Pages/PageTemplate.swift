@@ -14,6 +14,7 @@ struct PageTemplate: Sendable {
       for (name, bytes) in [
         ("page", PackageResources.page_mustache), ("form", PackageResources.form_mustache),
         ("table", PackageResources.table_mustache),
+        ("calendar", PackageResources.calendar_mustache),
       ] {
         try library.register(String(decoding: bytes, as: UTF8.self), named: name)
       }
@@ -120,6 +121,7 @@ struct PageTemplate: Sendable {
       ]
     case .table(let table): ["table": self.table(table, frame)]
     case .form(let form): ["form": self.form(form, frame)]
+    case .calendar(let calendar): ["calendar": Self.calendar(calendar)]
     case .links(let links):
       [
         "links": [
@@ -161,6 +163,25 @@ struct PageTemplate: Sendable {
       ]
     }
     return context
+  }
+
+  private static func calendar(_ calendar: PageCalendar) -> [String: Any] {
+    [
+      "caption": HTMLText.escaped(calendar.caption),
+      "head": HTMLText.escaped(calendar.head),
+      "months": calendar.months.map { ["label": $0.label, "span": "\($0.days)"] },
+      "rows": calendar.rows.map { row in
+        var context: [String: Any] = [
+          "name": HTMLText.escaped(row.name),
+          "cells": row.cells.map { ["level": "c\($0.level.rawValue)", "text": $0.text] },
+        ]
+        if let link = row.link { context["link"] = HTMLText.escaped(link) }
+        return context
+      },
+      "legend": calendar.legend.map {
+        ["level": "c\($0.level.rawValue)", "label": HTMLText.escaped($0.label)]
+      },
+    ]
   }
 
   func form(_ form: PageForm, _ frame: PageFrame) -> [String: Any] {
