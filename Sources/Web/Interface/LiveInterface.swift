@@ -17,7 +17,7 @@ struct LiveInterface: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .partner) { try await answer($0) },
+      .get(Self.path, .partner) { try await answer($0) }
     ]
   }
 

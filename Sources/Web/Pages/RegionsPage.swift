@@ -147,7 +147,9 @@ struct RegionsPage: Sendable {
     }
     var table = view.table(language, link: link)
     if let answer {
-      table.note = [table.note, answer.origin.phrase[language]].compactMap(\.self).joined(separator: " ")
+      table.note = [table.note, answer.origin.phrase[language]].compactMap(\.self).joined(
+        separator: " "
+      )
     }
     let json = request.query.query(
       without: ["lang", "sort", "measure", "period"],

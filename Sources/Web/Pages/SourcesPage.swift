@@ -18,7 +18,7 @@ struct SourcesPage: Sendable {
     [
       .get(Self.path, .partner) { request in
         site.template.answer(try await page(request), to: request)
-      },
+      }
     ] + days.routes + PacketsDownload(site).routes
   }
 
