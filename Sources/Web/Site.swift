@@ -20,7 +20,11 @@ struct Site: Sendable {
   /// Where passwords are checked, one after the other.
   let desk = PasswordDesk()
   /// Answers that are the same for everyone.
-  let shelf = PublicShelf()
+  let publicAnswers: Shelf<Answer>
+  /// Answers to people with an account, other than pages.
+  let answers: Shelf<Answer>
+  /// Pages for people with an account, without what stands around them.
+  let pages: Shelf<Page>
   let template: PageTemplate
   /// The programs that make pages lively.
   let scripts: SiteScripts
@@ -47,6 +51,10 @@ struct Site: Sendable {
     self.registry = registry
     self.log = log
     self.now = now
+    // Public facts rest for a day.
+    publicAnswers = Shelf(room: 256, fresh: 60, longest: 60, log: log)
+    answers = Shelf(room: 256, fresh: 30, longest: 120, log: log)
+    pages = Shelf(room: 256, fresh: 30, longest: 120, log: log)
     facts = PublicFacts(content)
     sensors = KnownSensors(content)
     drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }

@@ -13,11 +13,11 @@ struct SiteScriptsTests {
   private static let hasBundle =
     installation.map { FileManager.default.fileExists(atPath: $0.bundle) } ?? false
 
-  @Test("Without Vega for browsers there is our own module only")
+  @Test("Without Vega for browsers there are our own modules only")
   func alone() {
     let scripts = SiteScripts(nil)
     #expect(scripts.vegaPath == nil)
-    #expect(scripts.routes.map(\.path) == [SiteScripts.modulePath])
+    #expect(scripts.routes.map(\.path) == [SiteScripts.modulePath, SiteScripts.livePath])
   }
 
   @Test(

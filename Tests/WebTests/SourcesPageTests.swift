@@ -56,7 +56,7 @@ struct SourcesPageTests {
         let reply = try await ana.get("/sources?of=\(text)")
         #expect(reply.status == 400, "\(text)")
         #expect(reply.text.contains("is no address, prefix or network"), "\(text)")
-        #expect(!reply.text.contains("<script"))
+        #expect(!reply.text.contains("<script>"))
       }
       let silent = try await ana.get("/sources?of=192.0.2.77")
       #expect(silent.status == 200)

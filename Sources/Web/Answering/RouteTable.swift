@@ -48,15 +48,9 @@ struct RouteTable: Sendable {
     let reader = try self.reader(of: request, channel, cookies, at: time)
     let asked = try WebRequest(request, channel, reader.reader, cookies: cookies, time: time)
     let isPublic = asked.reader == .everyone && route.access == .everyone && route.isKept
-    let key = PublicShelf.Key(
-      path: asked.path,
-      query: request.uri.query ?? "",
-      language: asked.language,
-      display: asked.display,
-      isCSV: (try? asked.wantsCSV) ?? false
-    )
+    let key = ShelfKey(asked)
     // What is kept costs nothing.
-    if isPublic, let kept = site.shelf.answer(key, at: time) {
+    if isPublic, let kept = site.publicAnswers.kept(key, at: time) {
       return kept.response(to: request, isPublic: true)
     }
     let balance = try site.spend(reader.spender, at: time)
@@ -67,17 +61,30 @@ struct RouteTable: Sendable {
       let next = FormFields.encoded(request.uri.string)
       return Answer.redirect(to: "/sign-in?next=\(next)").response(to: request, isPublic: false)
     }
-    var answer = try await route.answer(asked)
+    var answer = try await answer(route, asked, key)
     if asked.query["lang"] != nil, answer.kind == .html, answer.location == nil {
       let year = 366 * 86_400
       answer.cookies.append(
         cookies.setting(cookies.language, to: asked.language.rawValue, for: year)
       )
     }
-    if isPublic { site.shelf.keep(answer, as: key, at: time) }
     var response = answer.response(to: request, isPublic: isPublic)
     if asked.isProgram { site.budget.add(balance, to: &response) }
     return response
+  }
+
+  private func answer(
+    _ route: Route,
+    _ request: WebRequest,
+    _ key: ShelfKey
+  ) async throws -> Answer {
+    if route.isKept, request.reader == .everyone {
+      return try await site.publicAnswers.value(key, at: request.time) {
+        try await route.answer(request)
+      }
+    }
+    guard route.isKept, !route.isPage else { return try await route.answer(request) }
+    return try await site.answers.value(key, at: request.time) { try await route.answer(request) }
   }
 
   /// Who sends a request, and whose requests it is counted with.

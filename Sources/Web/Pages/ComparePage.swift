@@ -16,9 +16,7 @@ struct ComparePage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page(Self.path, .everyone, site) { try await page($0) }
     ]
   }
 

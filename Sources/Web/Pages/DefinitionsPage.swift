@@ -27,12 +27,8 @@ struct DefinitionsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .everyone, isKept: true) { request in
-        site.template.answer(list(request), to: request)
-      },
-      .get("\(Self.path)/{name}", .everyone, isKept: true) { request in
-        site.template.answer(try page(request), to: request)
-      },
+      .page(Self.path, .everyone, site) { list($0) },
+      .page("\(Self.path)/{name}", .everyone, site) { try page($0) },
     ]
   }
 

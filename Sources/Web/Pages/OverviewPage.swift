@@ -18,9 +18,7 @@ struct OverviewPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/", .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/", .everyone, site) { try await page($0) }
     ] + mirai.routes + packets.routes
   }
 

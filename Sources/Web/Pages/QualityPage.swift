@@ -20,9 +20,7 @@ struct QualityPage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .partner) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page(Self.path, .partner, site) { try await page($0) }
     ]
   }
 

@@ -47,9 +47,7 @@ struct RankingPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/\(subject.rawValue)", .partner) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/\(subject.rawValue)", .partner, site) { try await page($0) }
     ]
   }
 

@@ -19,9 +19,7 @@ struct RegionsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page(Self.path, .everyone, site) { try await page($0) }
     ] + map.routes
   }
 

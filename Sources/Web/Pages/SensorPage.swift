@@ -19,9 +19,7 @@ struct SensorPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("\(Self.prefix):name", .partner) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("\(Self.prefix):name", .partner, site) { try await page($0) }
     ]
   }
 

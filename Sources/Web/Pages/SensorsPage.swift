@@ -20,9 +20,7 @@ struct SensorsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/sensors", .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/sensors", .everyone, site) { try await page($0) }
     ]
   }
 

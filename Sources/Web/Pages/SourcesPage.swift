@@ -16,9 +16,7 @@ struct SourcesPage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .partner) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page(Self.path, .partner, site) { try await page($0) }
     ] + days.routes + PacketsDownload(site).routes
   }
 

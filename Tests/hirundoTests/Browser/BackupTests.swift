@@ -58,7 +58,7 @@ struct BackupTests {
       for address in [dashboard.address, second.address] {
         let page = try await run(
           "curl --silent --fail --cookie hirundo=$(sed 's/.*admin[^}]*session\": \"//; s/\".*//' readers.json) "
-            + "\(address)/accounts | grep -c '<td>ana</td>'",
+            + "\(address)/accounts | grep -c '>ana</a></td>'",
           in: folder
         )
         #expect(page.output == "1\n")

@@ -113,7 +113,7 @@ struct ReverseProxyTests {
     )
     #expect(entered.output == "303")
     let accounts = try await run("\(curl) \(site)/accounts", in: folder.path)
-    #expect(accounts.output.contains("<td>ana</td>"))
+    #expect(accounts.output.contains(">ana</a></td>"))
 
     let style = try #require(first.output.firstMatch(of: /href="(\/style-[0-9a-f]{12}\.css)"/)?.1)
     let compressed = try await run(
