@@ -65,10 +65,10 @@ class Watch:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        session.on("Network.dataReceived", self.receive)
+        session.on("Network.loadingFinished", self.receive)
 
     def receive(self, event):
-        self.bytes += event["encodedDataLength"] or event["dataLength"]
+        self.bytes += event["encodedDataLength"]
 
     def hear(self, message):
         if message.type == "error":

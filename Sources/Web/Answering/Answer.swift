@@ -25,6 +25,8 @@ struct Answer: Sendable {
   var status: HTTPResponse.Status = .ok
   var kind: Kind
   var body: [UInt8]
+  /// The body as gzip, for who takes it; nil for what has a secret in it, which its length could tell.
+  var compressed: [UInt8]?
   /// Values of Set-Cookie.
   var cookies: [String] = []
   /// Where the browser goes instead.
@@ -111,7 +113,17 @@ struct Answer: Sendable {
     guard status == .ok, !isSecret else {
       return Response(status: status, headers: headers, body: .init(byteBuffer: .init(bytes: body)))
     }
-    let tag = tag
+    var body = body
+    var tag = tag
+    if let compressed {
+      headers[.vary] = "Accept-Encoding"
+      if Self.takesGzip(request) {
+        body = compressed
+        // Another representation has another tag (RFC 9110, section 8.8.3.3).
+        tag = "\(tag.dropLast())-gzip\""
+        headers[.contentEncoding] = "gzip"
+      }
+    }
     headers[.eTag] = tag
     let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",")
       .map { $0.drop { $0 == " " } }
@@ -119,5 +131,12 @@ struct Answer: Sendable {
       return Response(status: .notModified, headers: headers)
     }
     return Response(status: status, headers: headers, body: .init(byteBuffer: .init(bytes: body)))
+  }
+
+  private static func takesGzip(_ request: Request) -> Bool {
+    (request.headers[.acceptEncoding] ?? "").split(separator: ",").contains { part in
+      let words = part.lowercased().split { $0 == ";" || $0 == " " }
+      return words.first == "gzip" && !words.contains("q=0")
+    }
   }
 }

@@ -34,7 +34,9 @@ struct DefinitionsPage: Sendable {
 
   private func list(_ request: WebRequest) -> Page {
     let language = request.language
-    let links = Self.all.map { Page.Link(text: $0.title, target: "\(Self.path)/\($0.name)") }
+    let links = Self.all.map {
+      Page.Link(text: $0.title, target: "\(Self.path)/\($0.name)", language: .en)
+    }
     return Page(
       DefinitionWords.all[language],
       [
@@ -52,7 +54,7 @@ struct DefinitionsPage: Sendable {
     guard let definition = Self.all.first(where: { $0.name == name }) else {
       throw .nothing(at: request.path)
     }
-    return Page(
+    var page = Page(
       definition.title,
       [
         Page.Section(
@@ -66,5 +68,7 @@ struct DefinitionsPage: Sendable {
         )
       ]
     )
+    page.titleLanguage = .en
+    return page
   }
 }

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A page in one language before it has a form: final text, tables, figures and forms.
 struct Page: Hashable, Sendable {
   /// What a section is made of.
@@ -25,6 +27,8 @@ struct Page: Hashable, Sendable {
   struct Link: Hashable, Sendable {
     var text: String
     var target: String
+    /// The language of its text; nil for that of the page.
+    var language: Language?
   }
 
   /// A part of a page.

@@ -66,6 +66,7 @@ struct PageTemplate: Sendable {
       "style": StyleSheet.path,
       "icon": SiteIcon.path,
       "title": HTMLText.escaped(page.title),
+      "titleLanguage": Self.mark(page.titleLanguage),
       "skip": Words.skip[language],
       "site": Words.site[language],
       "navigation": Words.navigation[language],
@@ -134,12 +135,20 @@ struct PageTemplate: Sendable {
       [
         "menu": [
           "list": links.map {
-            ["text": HTMLText.escaped($0.text), "target": HTMLText.escaped($0.target)]
+            [
+              "text": HTMLText.escaped($0.text), "target": HTMLText.escaped($0.target),
+              "language": Self.mark($0.language),
+            ]
           }
         ]
       ]
     case .figure(let figure): ["figure": self.figure(figure, frame)]
     }
+  }
+
+  /// The mark of what is in another language than the page.
+  private static func mark(_ language: Language?) -> String {
+    language.map { " lang=\"\($0.rawValue)\"" } ?? ""
   }
 
   private func figure(_ figure: PageFigure, _ frame: PageFrame) -> [String: Any] {

@@ -1,6 +1,7 @@
 import Foundation
 import Reporting
 import Segment
+import Store
 
 /// The programs that make pages lively, under addresses that change with them: small ones of ours, and Vega where it is
 /// installed.
@@ -13,11 +14,14 @@ struct SiteScripts: Sendable {
   /// The path of Vega; nil where it is not installed, and figures are pictures only.
   let vegaPath: String?
   private let vega: [UInt8]
+  private let compressedVega: [UInt8]?
 
   /// The programs of an installation.
   init(_ renderer: RendererInstallation?) {
     let bundle = renderer.flatMap { FileManager.default.contents(atPath: $0.bundle) } ?? Data()
     vega = Array(bundle)
+    // Two thirds of what a first view would take; where zlib has no memory for it, it is sent as it is.
+    compressedVega = try? GzipBody(of: vega, .most, place: "Vega").bytes
     vegaPath = vega.isEmpty ? nil : Self.path("vega", vega)
   }
 
@@ -26,7 +30,7 @@ struct SiteScripts: Sendable {
       Self.route(Self.modulePath, PackageResources.figures_js),
       Self.route(Self.livePath, PackageResources.live_js),
     ]
-    if let vegaPath { routes.append(Self.route(vegaPath, vega)) }
+    if let vegaPath { routes.append(Self.route(vegaPath, vega, compressedVega)) }
     return routes
   }
 
@@ -34,9 +38,14 @@ struct SiteScripts: Sendable {
     "/\(name)-\(ContentDigest(of: program).description.prefix(12)).js"
   }
 
-  private static func route(_ path: String, _ bytes: [UInt8]) -> Route {
+  private static func route(
+    _ path: String,
+    _ bytes: [UInt8],
+    _ compressed: [UInt8]? = nil
+  ) -> Route {
     .get(path, .everyone) { _ in
       var answer = Answer(.script, bytes)
+      answer.compressed = compressed
       answer.lifetime = 31_536_000
       return answer
     }
