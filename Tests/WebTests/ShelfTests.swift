@@ -1,3 +1,4 @@
+import Registry
 import Reporting
 import Synchronization
 import Testing

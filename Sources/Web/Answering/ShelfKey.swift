@@ -1,3 +1,4 @@
+import HummingbirdCore
 import Registry
 import Reporting
 

@@ -41,6 +41,8 @@ struct Page: Hashable, Sendable {
   }
 
   var title: String
+  /// The language of its title; nil for that of the page.
+  var titleLanguage: Language?
   /// Period, zone and sensors.
   var subtitle = ""
   /// The filter bar, where there is one.
