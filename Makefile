@@ -15,7 +15,7 @@ LIVE_PACKAGES := $(if $(filter 0,$(shell id -u)),iproute2)
 RENDERER_PACKAGES := python3 python3-venv weasyprint python3-markdown-it fonts-noto-cjk
 # The scanners send to a sensor inside of network namespaces, and nowhere else.
 TEST_PACKAGES := $(BUILD_PACKAGES) $(ENGINE_PACKAGES) $(RENDERER_PACKAGES) git openssl iproute2 nmap masscan zmap \
-  hping3
+  hping3 chromium default-jre-headless curl rsync sqlite3
 BENCH_PACKAGES := $(TEST_PACKAGES) gcc libc6-dev tcpdump tshark zstd gzip \
   libpcap0.8 libwrap0 libtirpc3 libbz2-1.0
 # Packages that would start a service when installed: they are unpacked into vendor/ instead.
@@ -73,6 +73,8 @@ test: ## install what the tests need, check, build and test
 	Scripts/install-engine
 	Scripts/install-renderer
 	Scripts/install-test-servers
+	Scripts/install-browser-tests
+	Scripts/unpack-packages vendor/proxy nginx
 	$(MAKE) --no-print-directory check
 	swift build --build-tests
 	swift test --skip-build --disable-xctest

@@ -40,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -109,7 +110,7 @@ let package = Package(
     layer(
       "Reporting",
       on: [
-        "Disclosure", "Analysis", "Store", "Schema",
+        "Disclosure", "Analysis", "Store", "Segment", "Schema",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/world.json")]
@@ -146,19 +147,21 @@ let package = Package(
       "Web",
       on: [
         "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
-        "Segment", "Schema",
+        "Segment", "Fingerprint", "Schema", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HummingbirdHTTP2", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       resources: [
         .embedInCode("Resources/definitions.json"), .embedInCode("Resources/figures.js"),
-        .embedInCode("Resources/form.mustache"), .embedInCode("Resources/openapi.json"),
+        .embedInCode("Resources/form.mustache"), .embedInCode("Resources/live.js"),
+        .embedInCode("Resources/openapi.json"),
         .embedInCode("Resources/page.mustache"), .embedInCode("Resources/style.css"),
-        .embedInCode("Resources/table.mustache"),
+        .embedInCode("Resources/table.mustache"), .embedInCode("Resources/calendar.mustache"),
       ]
     ),
     layer(
@@ -224,11 +227,13 @@ let package = Package(
       of: "Web",
       on: [
         "Collector", "Reporting", "Disclosure", "Analysis", "Registry", "Shipping", "Store",
-        "Segment", "Simulation", "Fingerprint", "Enrichment", "Schema",
+        "Segment", "Simulation", "Fingerprint", "Enrichment", "Schema", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
     tests(of: "Simulation", on: ["Schema", "Capture", "Wire"]),

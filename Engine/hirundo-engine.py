@@ -11,9 +11,11 @@ import fcntl
 import http.server
 import os
 import re
+import shutil
 import signal
 import socketserver
 import sys
+import tempfile
 import threading
 import urllib.parse
 
@@ -27,6 +29,9 @@ MARKS = 70 << 20
 # The formats whose blocks may stand one behind the other: they are answered as they come. The others
 # repeat their header with each block, and are answered when whole.
 STREAMED = {"TabSeparated", "JSONEachRow", "CSV", "Native", "RowBinary"}
+# The formats that end with a table of what they hold: the engine writes them to a file, which is then
+# answered piece by piece, so that neither holds the rows of a quarter in memory.
+FILED = {"Parquet", "Arrow"}
 # Parameters of a request that are no settings of the engine.
 NO_SETTINGS = {"query", "database", "default_format", "query_id", "wait_end_of_query",
                "enable_http_compression", "readonly"}
@@ -63,6 +68,10 @@ class Database:
 
     def __init__(self, folder, memory):
         self.folder = folder
+        # What an earlier engine left there, it can answer no more.
+        self.answers = folder.rstrip("/") + ".answers"
+        shutil.rmtree(self.answers, ignore_errors=True)
+        os.mkdir(self.answers, 0o700)
         settings = {"max_server_memory_usage": memory, "mark_cache_size": min(memory // 10, MARKS)}
         self.keeper = chdb.connect(
             folder + "?" + "&".join(f"{name}={value}" for name, value in settings.items()))
@@ -174,7 +183,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             read(connection)
         named = FORMAT.search(text)
         name = named[1] if named else parameters.get("default_format", "TabSeparated")
-        if SELECT.match(text) and name in STREAMED:
+        if SELECT.match(text) and name in FILED and not named and not is_readonly(parameters):
+            self.answer_file(connection, text, name)
+        elif SELECT.match(text) and name in STREAMED:
             self.answer_pieces(piece.bytes() for piece in connection.send_query(text, name))
         else:
             self.answer(connection.query(text, name).bytes())
@@ -216,6 +227,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(b"0\r\n\r\n")
         except Exception as error:
             raise ConnectionError(str(error)) from error
+
+    def answer_file(self, connection, text, name):
+        """Answers from a file, which is gone with the answer."""
+        with tempfile.TemporaryDirectory(prefix="answer-", dir=self.database.answers) as folder:
+            path = os.path.join(folder, "rows")
+            connection.query(f"{text}\nINTO OUTFILE {quoted(path)} FORMAT {name}")
+            with open(path, "rb") as rows:
+                self.send_response(200)
+                self.send_header("Content-Length", str(os.fstat(rows.fileno()).st_size))
+                self.end_headers()
+                shutil.copyfileobj(rows, self.wfile, PIECE)
 
     def refuse(self, status, code, sentence):
         body = sentence.encode("utf-8", "replace")

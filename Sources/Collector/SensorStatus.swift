@@ -76,6 +76,26 @@ public struct SensorStatus: Hashable, Sendable, Encodable {
     certificateUntil = health.certificateUntil.map { Self.time($0 * 1_000_000_000) }
   }
 
+  /// The heads of CSV, in the order of `cells`.
+  public static var columns: [String] {
+    [
+      "sensor", "flags", "last_heard", "last_packet", "coverage_24h", "loss_24h", "coverage_30d",
+      "loss_30d", "packets_last_hour", "normal_from", "normal_to", "spool_segments", "spool_bytes",
+      "clock_offset_seconds", "version", "certificate_until",
+    ]
+  }
+
+  /// The cells of CSV; what is not known is empty.
+  public var cells: [String] {
+    func text(_ value: (some CustomStringConvertible)?) -> String { value.map { "\($0)" } ?? "" }
+    return [
+      sensor, flags.joined(separator: " "), text(lastHeard), text(lastPacket), "\(coverage24h)",
+      text(loss24h), "\(coverage30d)", text(loss30d), text(packetsLastHour), text(normalFrom),
+      text(normalTo), text(spoolSegments), text(spoolBytes), text(clockOffsetSeconds),
+      text(version), text(certificateUntil),
+    ]
+  }
+
   /// The object, with all of its keys.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)

@@ -11,6 +11,9 @@ extension Site {
   ) throws(WebError) {
     do {
       try work(registry)
+      // What was changed is seen at once.
+      pages.clear()
+      answers.clear()
     } catch {
       guard error.place != registry.path else {
         log("\(error)")

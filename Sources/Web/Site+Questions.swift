@@ -37,9 +37,7 @@ extension Site {
         remedy: isFilter ? "leave it out, or sign in" : "leave it out"
       )
     }
-    let quarters = PublicQuarters(days: try await fullDays(), upTo: gate.lastPublicDay)
-    guard let period = try quarters.chosen(by: request.query) else { return (quarters, nil) }
-    return (quarters, try await facts.facts(of: period, behind: gate))
+    return try await facts.facts(named: request.query)
   }
 
   /// Mirai-type hosts of the last four weeks, or of a public quarter; nil where no day is over.

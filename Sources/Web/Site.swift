@@ -20,10 +20,24 @@ struct Site: Sendable {
   /// Where passwords are checked, one after the other.
   let desk = PasswordDesk()
   /// Answers that are the same for everyone.
-  let shelf = PublicShelf()
+  let publicAnswers: Shelf<Answer>
+  /// Answers to people with an account, other than pages.
+  let answers: Shelf<Answer>
+  /// Pages for people with an account, without what stands around them.
+  let pages: Shelf<Page>
   let template: PageTemplate
   /// The programs that make pages lively.
   let scripts: SiteScripts
+  /// How many requests readers may make.
+  let budget: RequestBudget
+  /// What is counted now.
+  let live: LiveFeed
+  /// How many exports are made at once.
+  let exports = Turnstile(room: 2, name: "exports")
+  /// How many queries in SQL are answered at once.
+  let queries = Turnstile(room: 2, name: "queries")
+  /// Where reports are made; nil where this process owns no data directory.
+  let reports: ReportDesk?
 
   init(
     settings: WebSettings,
@@ -37,11 +51,18 @@ struct Site: Sendable {
     self.registry = registry
     self.log = log
     self.now = now
+    // Public facts rest for a day.
+    publicAnswers = Shelf(room: 256, fresh: 60, longest: 60, log: log)
+    answers = Shelf(room: 256, fresh: 30, longest: 120, log: log)
+    pages = Shelf(room: 256, fresh: 30, longest: 120, log: log)
     facts = PublicFacts(content)
     sensors = KnownSensors(content)
     drawings = content.renderer.map { FigureDrawings(FigureRenderer($0)) }
     scripts = SiteScripts(content.renderer)
     template = try PageTemplate(scripts: scripts)
+    budget = RequestBudget(perMinute: settings.requestsPerMinute)
+    live = LiveFeed(content: content, now: now, log: log)
+    reports = content.served.map { ReportDesk(content, $0, log: log, now: now) }
   }
 
   /// The present day in the reporting zone.

@@ -29,6 +29,8 @@ public struct WebContent: Sendable {
   public var addresses: AddressData?
   /// The day of the data that tell networks; nil where they do not say.
   public var networksDate: String?
+  /// What belongs to the data directory that this process owns; nil where it owns none.
+  public var served: ServedDirectory?
 
   /// What is in a store.
   public init(

@@ -12,6 +12,8 @@ public struct WebError: Error, Hashable, Sendable, CustomStringConvertible {
   public var retryAfter: Int?
   /// Whether the connection ends behind the answer, because the rest of the request is of no interest.
   var endsConnection = false
+  /// What is left to a reader who asked too often.
+  var balance: RequestBudget.Balance?
 
   /// A refusal.
   public init(

@@ -1,8 +1,7 @@
 import Collector
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
-import NIOSSL
+import HummingbirdHTTP2
 public import Registry
 import Shipping
 
@@ -23,6 +22,8 @@ public struct WebServer: Sendable {
   public var log: @Sendable (String) -> Void
   /// Told the port, when it listens.
   public var isListening: @Sendable (_ name: String, _ port: Int) -> Void = { _, _ in }
+  /// Told when what everyone sees is ready.
+  public var isReady: @Sendable () -> Void = {}
   /// The present time in nanoseconds since 1970.
   public var now: @Sendable () -> Int64
 
@@ -40,6 +41,12 @@ public struct WebServer: Sendable {
     self.log = log
     self.now = now
   }
+
+  /// The path at which a password is chosen.
+  ///
+  /// - Parameter secret: The secret of the link, as the registry was told it.
+  /// - Returns: The path, with the secret.
+  public static func passwordPath(of secret: [UInt8]) -> String { PasswordPages.path(of: secret) }
 
   /// The path by which the first admin chooses a password; earlier ones are void.
   ///
@@ -72,41 +79,41 @@ public struct WebServer: Sendable {
       log: log,
       now: now
     )
-    let http1 = Listener.bounded(idle: settings.idle)
+    let (first, next) = (settings.patience, settings.idle)
+    var http1 = Listener.bounded(idle: next)
+    http1.additionalChannelHandlers = { [HeadDeadline(first: first, next: next)] }
     let server: HTTPServerBuilder =
       if let certificate = settings.certificate {
-        try .tls(.http1(configuration: http1), tlsConfiguration: Self.encryption(certificate))
+        try .http2Upgrade(
+          tlsConfiguration: try Encryption(certificate, at: now()).configuration,
+          configuration: HTTP2ChannelConfiguration(
+            idleTimeout: .seconds(next),
+            gracefulCloseTimeout: .seconds(2),
+            streamConfiguration: http1
+          )
+        )
       } else {
         .http1(configuration: http1)
       }
-    try await Listener(
+    async let _ = PublicPreparation(site: site, isReady: isReady).run()
+    async let _ = site.live.run()
+    // Whoever waits for events would keep the server.
+    let live = site.live
+    let listener = Listener(
       address: settings.address,
       name: "dashboard",
       connections: settings.connections,
       log: log,
       isListening: isListening
-    ).serve(RouteTable(site).router(), server)
-  }
-
-  private static func encryption(
-    _ certificate: WebSettings.Certificate
-  ) throws(WebError) -> TLSConfiguration {
-    do {
-      var configuration = TLSConfiguration.makeServerConfiguration(
-        certificateChain: try NIOSSLCertificate.fromPEMFile(certificate.chain)
-          .map { .certificate($0) },
-        privateKey: .privateKey(try NIOSSLPrivateKey(file: certificate.key, format: .pem))
-      )
-      configuration.minimumTLSVersion = .tlsv12
-      configuration.applicationProtocols = ["http/1.1"]
-      return configuration
-    } catch {
-      throw WebError(
-        500,
-        place: "\(certificate.chain), \(certificate.key)",
-        problem: "the certificate or its key cannot be read (\(error))",
-        remedy: "name files in PEM form that this user may read"
-      )
+    )
+    let router = RouteTable(site).router()
+    // Reports are made beside the answers, and no longer.
+    async let making: Void? = site.reports?.run()
+    try await withTaskCancellationHandler {
+      try await listener.serve(router, server)
+    } onCancel: {
+      live.end()
     }
+    _ = await making
   }
 }

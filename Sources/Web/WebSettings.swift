@@ -1,4 +1,5 @@
 public import Collector
+public import Wire
 
 /// Where the dashboard is, and what it bears.
 public struct WebSettings: Hashable, Sendable {
@@ -22,6 +23,10 @@ public struct WebSettings: Hashable, Sendable {
   public var certificate: Certificate?
   /// The address that readers type, `https://monitor.example.net`, where a proxy stands before it.
   public var origin: String?
+  /// The proxies whose `X-Forwarded-For` is believed.
+  public var proxies: [IPPrefix] = []
+  /// How many requests a minute a reader may make, a fifth of them at once; 0 for no bound.
+  public var requestsPerMinute = 600
   /// The most connections at once.
   public var connections = 512
   /// After so many seconds without a byte a connection is closed.
@@ -30,6 +35,8 @@ public struct WebSettings: Hashable, Sendable {
   public var patience: Int64 = 10
   /// The most bytes of a form.
   public var longestForm = 8192
+  /// The most bytes of a query in SQL.
+  public var longestQuery = 65_536
 
   /// A dashboard at an address.
   ///

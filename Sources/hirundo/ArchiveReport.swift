@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import Reporting
 
 /// What a check of the archive found, for people and for programs.
 struct ArchiveReport: Encodable {

@@ -21,6 +21,11 @@ struct CentreAddress: ParsableArguments {
       }
       return centre
     }
+    return try Self.usual(configuration)
+  }
+
+  /// The address that the configuration says.
+  static func usual(_ configuration: Configuration) throws -> String {
     let listen = configuration.listen ?? ServeCommand.usualAddress
     guard let address = CentreSettings.Address(listen) else {
       throw InputError(

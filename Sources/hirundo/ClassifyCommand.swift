@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reporting
 import Tally
 
 /// `hirundo classify`: which tools and malware sent the packets of a capture, and why we say so.

@@ -24,6 +24,10 @@ struct Configuration {
   private(set) var health: String?
   /// Where the dashboard is, `host:port` or `none`.
   private(set) var web: String?
+  /// The proxies before the dashboard that are believed.
+  private(set) var webProxies: [String] = []
+  /// How many requests a minute a reader of the dashboard may make.
+  private(set) var webRequests: Int?
   /// The names and addresses of the centre, for its certificate and tokens.
   private(set) var names: [String] = []
   /// How much everyone may see of a report.
@@ -70,17 +74,19 @@ struct Configuration {
 
   private mutating func readServe(_ node: Node) throws {
     let path = path ?? ""
-    for (key, value) in try Self.entries(node, "serve", ["listen", "health", "web", "names"], path)
-    {
+    let keys = ["listen", "health", "web", "web-proxies", "web-requests", "names"]
+    for (key, value) in try Self.entries(node, "serve", keys, path) {
       switch key {
       case "listen": listen = try Self.text(value, key, path)
       case "health": health = try Self.text(value, key, path)
       case "web": web = try Self.text(value, key, path)
-      default:
-        guard case .sequence(let list) = value else {
-          throw Self.failure(value, key, "this is no list", "write [centre.example.net]", path)
+      case "web-requests":
+        guard let number = Int(try Self.text(value, key, path)), number >= 0 else {
+          throw Self.failure(value, key, "this is no number of requests", "write 600, or 0", path)
         }
-        names = try list.map { try Self.text($0, key, path) }
+        webRequests = number
+      case "web-proxies": webProxies = try Self.list(value, key, "[127.0.0.1]", path)
+      default: names = try Self.list(value, key, "[centre.example.net]", path)
       }
     }
   }
@@ -160,6 +166,18 @@ struct Configuration {
       throw failure(node, key, "the key has no value of one line", "write \"\(key): value\"", path)
     }
     return scalar.string
+  }
+
+  private static func list(
+    _ node: Node,
+    _ key: String,
+    _ example: String,
+    _ path: String
+  ) throws -> [String] {
+    guard case .sequence(let list) = node else {
+      throw failure(node, key, "this is no list", "write \(example)", path)
+    }
+    return try list.map { try text($0, key, path) }
   }
 
   private static func days(_ node: Node, _ key: String, _ path: String) throws -> Int {

@@ -5,6 +5,8 @@ import Foundation
 import Registry
 import Reporting
 import Schema
+import Segment
+import Shipping
 import Store
 import Web
 
@@ -20,20 +22,22 @@ struct Dashboard: Sendable {
   var meaning: MeaningOptions
   /// Who may sign in.
   var registry: Registry
+  /// The folder for reports; nil for the one in the data directory.
+  var reports: String?
 
   /// The server of a store, whose address and first link are told when it listens.
   ///
   /// - Parameters:
-  ///   - store: The store that answers.
+  ///   - session: The store that answers, and the data directory.
   ///   - enrichment: What is known of addresses.
   /// - Returns: A server that does nothing yet.
   /// - Throws: What cannot be used of configuration, rules and registry.
   @inline(never)
-  func server(_ store: EventStore, _ enrichment: EnrichmentSnapshot) throws -> WebServer {
+  func server(_ session: StoreSession, _ enrichment: EnrichmentSnapshot) throws -> WebServer {
     let configuration = try options.configuration()
     let rules = try meaning.ruleSet()
     var content = WebContent(
-      store: store,
+      store: session.store,
       zone: try meaning.zone(configuration),
       thresholds: rules.thresholds,
       rulesDigest: try meaning.rulesDigest(),
@@ -48,6 +52,9 @@ struct Dashboard: Sendable {
     }
     content.addresses = Self.addresses(enrichment)
     content.networksDate = Self.date(of: [.networkDump], enrichment)
+    let served = try self.served(session, enrichment, configuration)
+    served.removeLeftovers()
+    content.served = served
     var server = WebServer(
       settings: settings,
       content: content,
@@ -76,6 +83,38 @@ struct Dashboard: Sendable {
   ) -> String? {
     enrichment.provenance.filter { kinds.contains($0.kind) }.compactMap(\.date).max()
       .map { "\($0)" }
+  }
+
+  /// What belongs to the data directory.
+  private func served(
+    _ session: StoreSession,
+    _ enrichment: EnrichmentSnapshot,
+    _ configuration: Configuration
+  ) throws -> ServedDirectory {
+    ServedDirectory(
+      directory: session.directory,
+      reportsPath: reports ?? "\(session.directory.path)/reports",
+      rules: try meaning.ruleSet(),
+      scanner: { enrichment.scanner(of: $0) },
+      sources: enrichment.provenance.map(ReportSource.init),
+      software: ReportRun.software,
+      enrolmentToken: try enrolment(configuration)
+    )
+  }
+
+  /// Makes the tokens of sensors, for the address at which they reach the centre.
+  private func enrolment(
+    _ configuration: Configuration
+  ) throws -> @Sendable (String) throws -> EnrolmentToken {
+    let centre = try CentreAddress.usual(configuration)
+    let options = options
+    return { sensor in
+      EnrolmentToken(
+        centre: centre,
+        sensor: sensor,
+        fingerprint: try options.authority().fingerprint
+      )
+    }
   }
 
   private var directory: @Sendable () throws -> SensorDirectory? {

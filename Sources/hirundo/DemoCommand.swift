@@ -103,7 +103,7 @@ struct DemoCommand: AsyncParsableCommand {
     let signals = TerminationSignals()
     let asked = signals.stream
     try await options.withOwnStore("hirundo demo") { session in
-      let server = try dashboard.server(session.store, enrichment)
+      let server = try dashboard.server(session, enrichment)
       try await TerminationSignals.run(until: asked, [{ try await server.run() }])
     }
     withExtendedLifetime(signals) {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reporting
 
 /// `hirundo doctor`: whether everything is well, and what to do where it is not.
 struct DoctorCommand: AsyncParsableCommand {

@@ -32,11 +32,12 @@ struct Hirundo: AsyncParsableCommand {
 
         hirundo sensors           add them, and see how they are
         hirundo serve             the centre that they send to
+        hirundo accounts          who may sign in to its dashboard
       """,
     version: "0.1.0",
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
-      ServeCommand.self, SensorsCommand.self,
+      ServeCommand.self, SensorsCommand.self, AccountsCommand.self,
       TopCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
       SummariseCommand.self, RetagCommand.self, RetainCommand.self, ArchiveCommand.self,
       ReportCommand.self, DoctorCommand.self, SimulateCommand.self, DemoCommand.self,

@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import Reporting
 
 /// What became of an ingest, for people and for programs.
 struct IngestReport: Encodable {

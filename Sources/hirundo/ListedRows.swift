@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// Rows that are printed as a table, as CSV or as JSON.
 struct ListedRows<Row: Encodable> {

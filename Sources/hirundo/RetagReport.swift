@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import Reporting
 import Store
 
 /// What new rows change, for people and for programs.

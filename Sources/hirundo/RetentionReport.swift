@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import Reporting
 
 /// What retention dropped, or would drop, for people and for programs.
 struct RetentionReport: Encodable {

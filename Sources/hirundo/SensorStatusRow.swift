@@ -4,12 +4,6 @@ import Schema
 
 /// How `hirundo sensors status` prints sensors.
 enum SensorStatusRow {
-  private static let keys = [
-    "sensor", "flags", "last_heard", "last_packet", "coverage_24h", "loss_24h", "coverage_30d",
-    "loss_30d", "packets_last_hour", "normal_from", "normal_to", "spool_segments", "spool_bytes",
-    "clock_offset_seconds", "version", "certificate_until",
-  ]
-
   /// The rows of sensors, ready to be printed.
   static func listing(_ sensors: [SensorHealth], now: Int64) -> ListedRows<SensorStatus> {
     let heads = [
@@ -24,7 +18,7 @@ enum SensorStatusRow {
       columns: heads.enumerated().map {
         TextTable.Column(head: $1, isNumber: (3...8).contains($0))
       },
-      keys: keys,
+      keys: SensorStatus.columns,
       rows: sensors.map(SensorStatus.init),
       cells: { row in
         let age = ages[row.sensor]
@@ -37,19 +31,8 @@ enum SensorStatusRow {
           row.flags.isEmpty ? "ok" : row.flags.joined(separator: ", "),
         ]
       },
-      values: values
+      values: { $0.cells }
     )
-  }
-
-  private static func values(_ row: SensorStatus) -> [String] {
-    func text(_ value: (some CustomStringConvertible)?) -> String { value.map { "\($0)" } ?? "" }
-    return [
-      row.sensor, row.flags.joined(separator: " "),
-      text(row.lastHeard), text(row.lastPacket), "\(row.coverage24h)", text(row.loss24h),
-      "\(row.coverage30d)", text(row.loss30d), text(row.packetsLastHour), text(row.normalFrom),
-      text(row.normalTo), text(row.spoolSegments), text(row.spoolBytes),
-      text(row.clockOffsetSeconds), text(row.version), text(row.certificateUntil),
-    ]
   }
 
   private static func percent(_ part: Double?) -> String {

@@ -30,15 +30,12 @@ struct SensorsCoverageCommand: AsyncParsableCommand {
     let zone = try meaning.zone(options.configuration())
     let days = try await options.withStore { try await $0.store.coverage(in: period, zone: zone) }
     let rows = days.map { CoverageListing($0, in: zone) }
-    let keys = [
-      "day", "sensor", "covered_seconds", "coverage", "segments", "packets", "received", "dropped",
-    ]
     let heads = [
       "day", "sensor", "hours", "coverage", "segments", "packets", "received", "dropped",
     ]
     try ListedRows(
       columns: heads.enumerated().map { TextTable.Column(head: $1, isNumber: $0 > 1) },
-      keys: keys,
+      keys: CoverageListing.columns,
       rows: rows,
       cells: { row in
         [
@@ -47,12 +44,7 @@ struct SensorsCoverageCommand: AsyncParsableCommand {
           Numbers.grouped(row.packets), Numbers.grouped(row.received), Numbers.grouped(row.dropped),
         ]
       },
-      values: { row in
-        [
-          row.day, row.sensor, "\(row.coveredSeconds)", "\(row.coverage)", "\(row.segments)",
-          "\(row.packets)", "\(row.received)", "\(row.dropped)",
-        ]
-      }
+      values: { $0.cells }
     ).print(format)
   }
 }

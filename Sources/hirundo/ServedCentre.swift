@@ -54,7 +54,7 @@ struct ServedCentre: Sendable {
     let running = centre
     var works: [@Sendable () async throws -> Void] = [{ try await running.run() }]
     if let dashboard {
-      let server = try dashboard.server(session.store, enrichment)
+      let server = try dashboard.server(session, enrichment)
       works.append { try await server.run() }
     }
     try await TerminationSignals.run(until: asked, works)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Enrichment
 import Fingerprint
+import Reporting
 import Schema
 import Store
 import Wire
@@ -48,7 +49,7 @@ struct ShowCommand: AsyncParsableCommand {
       try await session.store.profile(of: subject, scope, withSimilar: withSimilar)
     }
     let snapshot = try await loading.value
-    let report = ShowReport(
+    let listing = SourceListing(
       profile,
       scope: scope,
       directory: try who.directory(options),
@@ -56,19 +57,6 @@ struct ShowCommand: AsyncParsableCommand {
       networkNames: snapshot.networkNames,
       scanner: snapshot.scanner(of: subject)
     )
-    try report.print(format)
-  }
-}
-
-extension EnrichmentSnapshot {
-  /// The organisation that lists name for an address; nil for other subjects and unknown ones.
-  fileprivate func scanner(of subject: SourceSubject) -> KnownScanner? {
-    guard case .address(let address) = subject else { return nil }
-    let index =
-      switch address {
-      case .v4(let address): organisation(of: address)
-      case .v6(let address): organisation(of: address)
-      }
-    return index == 0 ? nil : organisations[Int(index)]
+    try ShowReport(listing).print(format)
   }
 }

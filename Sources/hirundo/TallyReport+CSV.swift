@@ -1,3 +1,5 @@
+import Reporting
+
 /// The full series of a report as one tidy table: a value a row.
 extension TallyReport {
   /// The rows, head line first.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Collector
 import Registry
 import Web
+import Wire
 
 /// Where the dashboard is, and who the sensors are that it shows.
 struct WebOptions: ParsableArguments {
@@ -25,11 +26,34 @@ struct WebOptions: ParsableArguments {
   @Option(help: "What readers type, where a proxy stands before it: https://monitor.example.net.")
   var webURL: String?
 
+  @Option(
+    name: .customLong("web-proxy"),
+    help: """
+      Address or prefix of a proxy before it whose X-Forwarded-For is believed. May be repeated. \
+      Default: serve.web-proxies.
+      """
+  )
+  var webProxies: [String] = []
+
+  @Option(
+    help: """
+      Requests a minute that a reader may make, a fifth of them at once; 0 for no bound. Default: \
+      serve.web-requests, else 600.
+      """
+  )
+  var webRequests: Int?
+
+  @Option(help: "Folder in which reports are made. Default: reports in the data directory.")
+  var reports: String?
+
   @OptionGroup var who: SensorOptions
 
   func validate() throws {
     guard (webCertificate == nil) == (webKey == nil) else {
       throw ValidationError("--web-certificate FILE and --web-key FILE stand together")
+    }
+    guard webRequests.map({ $0 >= 0 }) ?? true else {
+      throw ValidationError("--web-requests takes a number from 0")
     }
   }
 
@@ -43,7 +67,18 @@ struct WebOptions: ParsableArguments {
     let files = webCertificate.flatMap { chain in
       webKey.map { WebSettings.Certificate(chain: chain, key: $0) }
     }
-    return try WebSettings(address: address, certificate: files, origin: webURL)
+    // Now, while somebody reads what is wrong with them.
+    if let files { _ = try Encryption(files, at: StoreSession.now()) }
+    var settings = try WebSettings(address: address, certificate: files, origin: webURL)
+    settings.proxies = try (webProxies.isEmpty ? configuration.webProxies : webProxies).map {
+      guard let proxy = IPPrefix($0) else {
+        throw InputError("--web-proxy \($0): write an address or a prefix, as in 127.0.0.1")
+      }
+      return proxy
+    }
+    settings.requestsPerMinute =
+      webRequests ?? configuration.webRequests ?? settings.requestsPerMinute
+    return settings
   }
 
   /// The dashboard of a data directory; nil where there is none.
@@ -53,7 +88,14 @@ struct WebOptions: ParsableArguments {
     _ registry: Registry
   ) throws -> Dashboard? {
     try settings(options.configuration()).map {
-      Dashboard(settings: $0, who: who, options: options, meaning: meaning, registry: registry)
+      Dashboard(
+        settings: $0,
+        who: who,
+        options: options,
+        meaning: meaning,
+        registry: registry,
+        reports: reports
+      )
     }
   }
 }

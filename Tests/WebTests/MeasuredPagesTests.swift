@@ -76,7 +76,7 @@ struct MeasuredPagesTests {
     try await site.whileRunning { port in
       var ana = Browser(port, session: try site.session(of: "ana"))
       let csv = try await ana.get("/figures/regions.csv?period=2024-05")
-      #expect(csv["Content-Type"] == "text/csv; charset=utf-8")
+      #expect(csv["Content-Type"] == "text/csv; charset=utf-8; header=present")
       let lines = csv.text.split(separator: "\r\n").map { $0.split(separator: ",") }
       #expect(lines.first?.prefix(6) == ["rank", "region", "name", "packets", "share", "sources"])
       let answer = try await ana.get("/api/v1/top/regions?period=2024-05&limit=300").text

@@ -121,7 +121,7 @@ struct PagesTests {
     }
   }
 
-  @Test("Pages let nothing be loaded from elsewhere, have no script and no style of their own")
+  @Test("Pages let nothing be loaded from elsewhere, have no script and no style inside of them")
   func protection() async throws {
     let site = try await TestSite()
     try site.add("admin", .admin)
@@ -144,7 +144,7 @@ struct PagesTests {
         let scripts = reply.text.matches(of: /<script[^>]*>[^<]*<\/script>/).map(\.0)
         #expect(!scripts.isEmpty && scripts.count == reply.text.matches(of: /<script/).count)
         for script in scripts {
-          let module = /<script type="module" src="\/figures-[0-9a-f]{12}\.js"><\/script>/
+          let module = /<script type="module" src="\/(figures|live)-[0-9a-f]{12}\.js"><\/script>/
           #expect(script.wholeMatch(of: module) != nil, "\(path): \(script)")
         }
       }

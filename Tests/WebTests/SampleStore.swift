@@ -22,6 +22,9 @@ actor SampleStore {
     Sensor(name: "berlin", region: Region("DE")),
   ]
 
+  /// Its data directory, with the archive.
+  static let dataPath = "\(WebPackage.root).build/web-tests/data"
+
   private static let regions = """
     network,country
     36.128.0.0/10,CN

@@ -13,11 +13,11 @@ struct SiteScriptsTests {
   private static let hasBundle =
     installation.map { FileManager.default.fileExists(atPath: $0.bundle) } ?? false
 
-  @Test("Without Vega for browsers there is our own module only")
+  @Test("Without Vega for browsers there are our own modules only")
   func alone() {
     let scripts = SiteScripts(nil)
     #expect(scripts.vegaPath == nil)
-    #expect(scripts.routes.map(\.path) == [SiteScripts.modulePath])
+    #expect(scripts.routes.map(\.path) == [SiteScripts.modulePath, SiteScripts.livePath])
   }
 
   @Test(
@@ -37,7 +37,19 @@ struct SiteScriptsTests {
       let program = try await browser.get(String(vega.1))
       #expect(program.status == 200 && program.text.utf8.count > 500_000)
       #expect(program["Content-Type"] == "text/javascript; charset=utf-8")
+      #expect(program["Content-Encoding"] == nil && program["Vary"] == "Accept-Encoding")
       #expect(program["Cache-Control"] == "public, max-age=31536000, immutable")
+      let compressed = try await browser.get(
+        String(vega.1),
+        [("Accept-Encoding", "br, gzip;q=0.5")]
+      )
+      #expect(compressed["Content-Encoding"] == "gzip" && compressed["ETag"] != program["ETag"])
+      #expect(compressed["Content-Length"].flatMap { Int($0) } ?? .max < 400_000)
+      let known = try await browser.get(
+        String(vega.1),
+        [("Accept-Encoding", "gzip"), ("If-None-Match", compressed["ETag"] ?? "")]
+      )
+      #expect(known.status == 304)
       #expect(page.contains("<figure data-figure=\"/figures/packets.json?lang=en\">"))
       #expect(page.contains("<img src=\"/figures/packets.svg?lang=en\""))
       let svg = try await browser.get("/figures/packets.svg?lang=en")

@@ -30,7 +30,9 @@ final class TestSite: Sendable {
     policy: [String: Int] = ["marked-packets": 1, "dilution": 10, "sources": 1],
     origin: String? = nil,
     renderer: RendererInstallation? = nil,
-    patience: Int64 = 10
+    patience: Int64 = 10,
+    requestsPerMinute: Int = 0,
+    certificate: WebSettings.Certificate? = nil
   ) async throws {
     folder = NSTemporaryDirectory() + "hirundo-web-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -50,12 +52,32 @@ final class TestSite: Sendable {
     content.tags = rules.tags.map {
       TagMeaning(id: $0.id, name: $0.name, condition: $0.condition, source: $0.source)
     }
+    content.served = ServedDirectory(
+      directory: try DataDirectory(path: SampleStore.dataPath),
+      reportsPath: "\(folder)/reports",
+      rules: try RuleSet.standard(),
+      scanner: { subject in
+        "\(subject)" == "192.0.2.77"
+          ? ListedScanner(name: "Example", list: "test", date: "2024-05-01") : nil
+      },
+      sources: [ReportSource(kind: "CSV ranges", path: "/x/a.csv", date: nil, licence: nil)],
+      software: "hirundo test",
+      enrolmentToken: { sensor in
+        EnrolmentToken(
+          centre: "127.0.0.1:8443",
+          sensor: sensor,
+          fingerprint: Array(repeating: 7, count: 32)
+        )
+      }
+    )
     self.content = content
     var settings = try WebSettings(
       address: CentreSettings.Address(host: "127.0.0.1", port: 0),
+      certificate: certificate,
       origin: origin
     )
     settings.patience = patience
+    settings.requestsPerMinute = requestsPerMinute
     self.settings = settings
   }
 
@@ -81,20 +103,28 @@ final class TestSite: Sendable {
     ).routes
   }
 
-  /// Runs a body beside the server.
+  /// Runs a body beside the server, when what everyone sees is ready.
   func whileRunning(_ body: (_ port: Int) async throws -> Void) async throws {
     var server = server
     let (listening, sender) = AsyncStream<Int>.makeStream()
+    let (prepared, preparer) = AsyncStream<Void>.makeStream()
     server.isListening = { _, port in sender.yield(port) }
+    server.isReady = { preparer.yield() }
     let running = server
     let task = Task {
-      defer { sender.finish() }
+      defer {
+        sender.finish()
+        preparer.finish()
+      }
       try await running.run()
     }
     var ports = listening.makeAsyncIterator()
     let result: Result<Void, any Error>
     do {
-      if let port = await ports.next() { try await body(port) }
+      if let port = await ports.next() {
+        for await _ in prepared { break }
+        try await body(port)
+      }
       result = .success(())
     } catch {
       result = .failure(error)

@@ -43,4 +43,17 @@ public struct CoverageListing: Hashable, Sendable, Encodable {
     received = day.received
     dropped = day.dropped
   }
+
+  /// The heads of CSV, in the order of `cells`.
+  public static var columns: [String] {
+    ["day", "sensor", "covered_seconds", "coverage", "segments", "packets", "received", "dropped"]
+  }
+
+  /// The cells of CSV.
+  public var cells: [String] {
+    [
+      day, sensor, "\(coveredSeconds)", "\(coverage)", "\(segments)", "\(packets)", "\(received)",
+      "\(dropped)",
+    ]
+  }
 }

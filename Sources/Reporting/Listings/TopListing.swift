@@ -65,7 +65,7 @@ public struct TopListing: Encodable, Sendable {
   /// The names of the columns.
   public let columns: [String]
   /// The values of each row, in the order of the columns.
-  public let rows: [[Value]]
+  public private(set) var rows: [[Value]]
   private let kind: TopQuestion.Kind
   private let period: Period?
   private let previous: Period?
@@ -140,6 +140,16 @@ public struct TopListing: Encodable, Sendable {
     }
   }
 
+  /// The same listing with some of its rows.
+  ///
+  /// - Parameter places: Which, from 0; those behind the last row are left out.
+  /// - Returns: The listing.
+  public func rows(in places: Range<Int>) -> TopListing {
+    var listing = self
+    listing.rows = Array(rows[places.clamped(to: 0..<rows.count)])
+    return listing
+  }
+
   /// The name of the column of ranked values.
   ///
   /// - Parameter kind: What is ranked.
@@ -190,6 +200,21 @@ public struct TopListing: Encodable, Sendable {
 }
 
 extension TopAnswer {
+  /// The answer to the same question about fewer places; rankings by sensor stay as they are.
+  ///
+  /// - Parameter limit: How many places there are.
+  /// - Returns: The rows of those places; who stood behind them before stood behind the last place.
+  public func shortened(to limit: Int) -> TopAnswer {
+    var shortened = self
+    shortened.rows = rows.filter { $0.rank <= limit }.map { row in
+      guard case .place(let place) = row.previous, place > limit else { return row }
+      var row = row
+      row.previous = .beyond
+      return row
+    }
+    return shortened
+  }
+
   /// The rankings of sensors in the order in which somebody named these, and behind them those that nobody named.
   ///
   /// - Parameter directory: Who the sensors are; nil leaves the order as it is.

@@ -129,6 +129,20 @@ public struct ClickHouseClient: Sendable {
     return ResponseLines(response, of: self)
   }
 
+  /// The answer to a query of ours piece by piece, behind a head that stands for itself.
+  func pieces(
+    _ query: String,
+    format: QueryFormat,
+    head: String,
+    settings: [String: String]
+  ) async throws(StoreError) -> ResponsePieces {
+    let request = try request(query, format, .full, settings)
+    let response = try await retrying { () async throws(StoreError) in
+      try await self.send(request, .reads)
+    }
+    return ResponsePieces(response, behind: head, of: self)
+  }
+
   /// Inserts rows in ClickHouse's Native form, whose blocks carry the same columns by name.
   ///
   /// Rows of one block and one partition go in whole or not at all, into one table; those of several partitions or

@@ -1,17 +1,35 @@
 import CZlib
 
-/// The body of a request as one gzip member (RFC 1952), made at zlib's fastest level.
-struct GzipBody {
+/// The body of a request or an answer as one gzip member (RFC 1952).
+public struct GzipBody: Sendable {
+  /// How much time may be spent for fewer bytes.
+  public enum Effort: Sendable {
+    /// What is sent once: zlib's fastest level.
+    case least
+    /// What is sent often: zlib's best level.
+    case most
+  }
+
   /// The compressed bytes.
-  let bytes: [UInt8]
+  public let bytes: [UInt8]
 
   /// Compresses bytes that are all in memory.
-  init(of plain: [UInt8], place: String) throws(StoreError) {
+  ///
+  /// - Parameters:
+  ///   - plain: The bytes, less than 4 GiB.
+  ///   - effort: How much time may be spent.
+  ///   - place: What they are, for the error.
+  /// - Throws: `StoreError`: they are too many, or zlib has no memory.
+  public init(
+    of plain: [UInt8],
+    _ effort: Effort = .least,
+    place: String
+  ) throws(StoreError) {
     var stream = unsafe z_stream()
     // 15 bits of window, and 16 for the gzip header (zlib manual, deflateInit2).
     var status = unsafe deflateInit2_(
       &stream,
-      Z_BEST_SPEED,
+      effort == .least ? Z_BEST_SPEED : Z_BEST_COMPRESSION,
       Z_DEFLATED,
       15 + 16,
       8,

@@ -27,13 +27,17 @@ struct Answering: RouterMiddleware {
   ) async throws -> Response {
     var response: Response
     do {
+      // RFC 9112, section 3.2: without a host it is no request of HTTP/1.1.
+      guard request.head.authority != nil else { throw WebError.hostless }
       response = try await next(request, context)
     } catch {
       let refusal = self.refusal(of: error, request)
       response = answer(refusal, request).response(to: request, isPublic: false)
+      if let balance = refusal.balance { site.budget.add(balance, to: &response) }
       if refusal.endsConnection {
-        response.headers[.connection] = "close"
         let channel = context.channel
+        // A stream of HTTP/2, whose connection has others, knows no such field.
+        if channel.parent?.parent == nil { response.headers[.connection] = "close" }
         channel.eventLoop.scheduleTask(in: Self.linger) { channel.close(promise: nil) }
       }
     }
@@ -82,4 +86,14 @@ struct Answering: RouterMiddleware {
     answer.challenges = error.status == 401
     return answer
   }
+}
+
+extension WebError {
+  /// A request that does not say to whom it goes.
+  fileprivate static let hostless = WebError(
+    400,
+    place: "Host",
+    problem: "the request does not say to whom it goes",
+    remedy: "send the field Host"
+  )
 }

@@ -9,8 +9,10 @@ struct Route: Sendable {
   var access: Access
   /// What a token must be for; nil where only people in browsers go.
   var scope: AccessToken.Scope?
-  /// Whether its answer to everyone is the same for a while.
+  /// Whether its answer is the same for a while to all who see the same.
   var isKept: Bool
+  /// Whether it is a page, of which what stands around it is each reader's own.
+  var isPage = false
   var answer: @Sendable (WebRequest) async throws -> Answer
 
   /// A page or an answer for programs.
@@ -30,6 +32,23 @@ struct Route: Sendable {
     )
   }
 
+  /// A page of what was counted, which is the same for a while to all who see the same.
+  static func page(
+    _ path: String,
+    _ access: Access,
+    _ site: Site,
+    _ page: @escaping @Sendable (WebRequest) async throws -> Page
+  ) -> Route {
+    var route = Route.get(path, access, isKept: true) { request in
+      let kept = try await site.pages.value(ShelfKey(request), at: request.time) {
+        try await page(request)
+      }
+      return site.template.answer(kept, to: request)
+    }
+    route.isPage = true
+    return route
+  }
+
   /// What a form of a page does.
   static func post(
     _ path: String,
@@ -37,6 +56,35 @@ struct Route: Sendable {
     _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
   ) -> Route {
     Route(method: .post, path: path, access: access, isKept: false, answer: answer)
+  }
+
+  /// A question of a program that does not fit into an address.
+  static func ask(
+    _ path: String,
+    _ access: Access,
+    scope: AccessToken.Scope,
+    _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
+  ) -> Route {
+    Route(
+      method: .post,
+      path: path,
+      access: access,
+      scope: scope,
+      isKept: false,
+      answer: answer
+    )
+  }
+
+  /// An answer for programs whose token must be for something else than reading counts.
+  static func take(
+    _ path: String,
+    _ access: Access,
+    scope: AccessToken.Scope,
+    _ answer: @escaping @Sendable (WebRequest) async throws -> Answer
+  ) -> Route {
+    var route = Route.get(path, access, answer)
+    route.scope = scope
+    return route
   }
 
   /// Refuses readers who may not come here.

@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import Registry
 import Reporting
 import Shipping
 
@@ -14,10 +15,14 @@ struct RouteTable: Sendable {
     routes =
       OverviewPage(site).routes + PortsPage(site).routes + SensorsPage(site).routes
       + Interface(site).routes + SignInPages(site).routes + PasswordPages(site).routes
-      + AccountPage(site).routes + AdminPages(site).routes + RegionsPage(site).routes
-      + RankingPage.all(site).flatMap(\.routes) + DefinitionsPage(site).routes
-      + DisplayPage(site).routes + site.scripts.routes + [
-        .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer }
+      + AccountPage(site).routes + AdminPages(site).routes + AccountChangePages(site).routes
+      + RegionsPage(site).routes + RankingPage.all(site).flatMap(\.routes)
+      + DefinitionsPage(site).routes + DisplayPage(site).routes
+      + AdministrationInterface(site).routes + ExportInterface(site).routes
+      + QueryInterface(site).routes + LiveInterface(site).routes + Self.work(site)
+      + site.scripts.routes + [
+        .get(StyleSheet.path, .everyone) { _ in StyleSheet.answer },
+        .get(SiteIcon.path, .everyone) { _ in SiteIcon.answer },
       ]
   }
 
@@ -40,34 +45,67 @@ struct RouteTable: Sendable {
   ) async throws -> Response {
     let time = site.now()
     let cookies = CookieNames(isSecure: site.settings.isSecure)
-    let finder = ReaderFinder(registry: site.registry, cookies: cookies)
-    let reader = try finder.reader(of: request, at: time)
-    let asked = try WebRequest(request, channel, reader, cookies: cookies, time: time)
+    let reader = try self.reader(of: request, channel, cookies, at: time)
+    let asked = try WebRequest(request, channel, reader.reader, cookies: cookies, time: time)
+    let isPublic = asked.reader == .everyone && route.access == .everyone && route.isKept
+    let key = ShelfKey(asked)
+    // What is kept costs nothing.
+    if isPublic, let kept = site.publicAnswers.kept(key, at: time) {
+      return kept.response(to: request, isPublic: true)
+    }
+    let balance = try site.spend(reader.spender, at: time)
     do {
-      try route.admit(reader, path: asked.path)
+      try route.admit(asked.reader, path: asked.path)
     } catch {
       guard error.status == 401, !asked.isProgram, route.method == .get else { throw error }
       let next = FormFields.encoded(request.uri.string)
       return Answer.redirect(to: "/sign-in?next=\(next)").response(to: request, isPublic: false)
     }
-    let isPublic = reader == .everyone && route.isKept
-    let key = PublicShelf.Key(
-      path: asked.path,
-      query: request.uri.query ?? "",
-      language: asked.language,
-      display: asked.display
-    )
-    if isPublic, let kept = site.shelf.answer(key, at: time) {
-      return kept.response(to: request, isPublic: true)
-    }
-    var answer = try await route.answer(asked)
+    var answer = try await answer(route, asked, key)
     if asked.query["lang"] != nil, answer.kind == .html, answer.location == nil {
       let year = 366 * 86_400
       answer.cookies.append(
         cookies.setting(cookies.language, to: asked.language.rawValue, for: year)
       )
     }
-    if isPublic { site.shelf.keep(answer, as: key, at: time) }
-    return answer.response(to: request, isPublic: isPublic)
+    var response = answer.response(to: request, isPublic: isPublic)
+    if asked.isProgram { site.budget.add(balance, to: &response) }
+    return response
+  }
+
+  private func answer(
+    _ route: Route,
+    _ request: WebRequest,
+    _ key: ShelfKey
+  ) async throws -> Answer {
+    if route.isKept, request.reader == .everyone {
+      return try await site.publicAnswers.value(key, at: request.time) {
+        try await route.answer(request)
+      }
+    }
+    guard route.isKept, !route.isPage else { return try await route.answer(request) }
+    return try await site.answers.value(key, at: request.time) { try await route.answer(request) }
+  }
+
+  /// Who sends a request, and whose requests it is counted with.
+  private func reader(
+    of request: Request,
+    _ channel: any Channel,
+    _ cookies: CookieNames,
+    at time: Int64
+  ) throws -> (reader: Reader, spender: RequestBudget.Spender) {
+    let address = ClientAddress(
+      request,
+      connection: channel.remoteAddress,
+      proxies: site.settings.proxies
+    ).spender
+    do {
+      let reader = try ReaderFinder(registry: site.registry, cookies: cookies)
+        .reader(of: request, at: time)
+      return (reader, reader.account.map { .account($0.name) } ?? address)
+    } catch {
+      _ = try site.spend(address, at: time)
+      throw error
+    }
   }
 }

@@ -4,7 +4,8 @@ extension HTTPResponse.Status {
   /// The status of an error, with the words that belong to it; HTTPTypes gives a bare number none.
   init(known code: Int) {
     let all: [HTTPResponse.Status] = [
-      .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed, .contentTooLarge,
+      .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed, .notAcceptable,
+      .requestTimeout, .contentTooLarge,
       .unsupportedMediaType, .unprocessableContent, .tooManyRequests, .internalServerError,
       .serviceUnavailable,
     ]

@@ -75,13 +75,23 @@ struct WebRequest: Sendable {
     return .en
   }
 
+  /// Whether a browser says that another site's page sends it; programs say nothing.
+  var isFromElsewhere: Bool {
+    let site = HTTPFields.Element.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
+    return site.map { !["same-origin", "none"].contains($0) } ?? false
+  }
+
   /// The fields of a form that was sent, when it comes from a page of ours.
   func form(_ settings: WebSettings) async throws -> FormFields {
-    // Browsers say where a request comes from; programs do not.
-    let site = HTTPFields.Element.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
-    let fields = try FormFields(try await body(settings))
-    guard site.map({ ["same-origin", "none"].contains($0) }) ?? true,
-      let token = fields["form"], Self.areEqual(token, formToken)
+    let fields = try FormFields(
+      try await text(
+        of: ["application/x-www-form-urlencoded"],
+        longest: settings.longestForm,
+        within: settings.patience,
+        "the form"
+      )
+    )
+    guard !isFromElsewhere, let token = fields["form"], Self.areEqual(token, formToken)
     else {
       throw WebError(
         403,
@@ -93,58 +103,9 @@ struct WebRequest: Sendable {
     return fields
   }
 
-  /// The body as text, within bounds of length and time.
-  private func body(_ settings: WebSettings) async throws -> String {
-    let tooLong = WebError.closing(
-      413,
-      place: "the form",
-      problem: "it is longer than \(settings.longestForm) bytes",
-      remedy: "send less"
-    )
-    let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-    guard announced <= settings.longestForm else { throw tooLong }
-    let type = (request.headers[.contentType] ?? "").split(separator: ";").first ?? ""
-    guard type.lowercased() == "application/x-www-form-urlencoded" else {
-      throw WebError.closing(
-        415,
-        place: "Content-Type",
-        problem: "the body is no form",
-        remedy: "send application/x-www-form-urlencoded"
-      )
-    }
-    let channel = channel
-    let end = channel.eventLoop.scheduleTask(in: .seconds(settings.patience)) {
-      channel.close(promise: nil)
-    }
-    defer { end.cancel() }
-    var bytes: [UInt8] = []
-    for try await buffer in request.body {
-      guard bytes.count + buffer.readableBytes <= settings.longestForm else { throw tooLong }
-      bytes += Array(buffer.readableBytesView)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw WebError.field("the form", "it is no text in UTF-8", "send it from the page")
-    }
-    return text
-  }
-
   /// Compares without telling by its time how much is right.
   private static func areEqual(_ first: String, _ second: String) -> Bool {
     first.utf8.count == second.utf8.count
       && zip(first.utf8, second.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-  }
-}
-
-extension WebError {
-  /// A refusal behind which the connection ends.
-  fileprivate static func closing(
-    _ status: Int,
-    place: String,
-    problem: String,
-    remedy: String
-  ) -> WebError {
-    var error = WebError(status, place: place, problem: problem, remedy: remedy)
-    error.endsConnection = true
-    return error
   }
 }

@@ -13,6 +13,9 @@ struct PublicSensors: Encodable {
     self.facts = facts
   }
 
+  /// The coverage of each group.
+  var groups: [CoverageFacts.Group] { facts.value.coverage.groups }
+
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(facts.audience, forKey: .audience)
@@ -22,5 +25,19 @@ struct PublicSensors: Encodable {
       facts.withheld.filter { $0.statistic == "coverage" },
       forKey: .withheld
     )
+  }
+}
+
+extension Listing<PublicSensors> {
+  /// The sensors of facts that passed the gate, by group.
+  init(_ sensors: PublicSensors) {
+    value = sensors
+    columns = ["group", "known_sensors", "sensors", "sensor_days"]
+    rows = sensors.groups.map { group in
+      [
+        group.group?.rawValue ?? "", "\(group.coverage.knownSensors)", "\(group.coverage.sensors)",
+        "\(group.coverage.sensorDays)",
+      ]
+    }
   }
 }

@@ -3,10 +3,9 @@ import Registry
 import Reporting
 import Shipping
 
-/// Who may sign in, and who changed what: for admins.
+/// Who may sign in: for admins.
 struct AdminPages: Sendable {
   private static let accounts = "/accounts"
-  private static let latest = 200
 
   let site: Site
 
@@ -22,9 +21,6 @@ struct AdminPages: Sendable {
       .post(Self.accounts, .admin) { try await add($0) },
       .post("\(Self.accounts)/state", .admin) { try await setState($0) },
       .post("\(Self.accounts)/link", .admin) { try await makeLink($0) },
-      .get("/audit", .admin) { request in
-        site.template.answer(try audit(request), to: request)
-      },
     ]
   }
 
@@ -65,7 +61,7 @@ struct AdminPages: Sendable {
         let name = PageForm.Field(.hidden, "name", value: account.name)
         let active = PageForm.Field(.hidden, "active", value: "\(!account.isActive)")
         return [
-          PageTable.Cell(account.name),
+          PageTable.Cell(account.name, link: AccountChangePages.link(to: account.name)),
           PageTable.Cell(AccountWords.role(account.role)[language]),
           PageTable.Cell(account.sensors.joined(separator: ", ")),
           PageTable.Cell(state[language]),
@@ -168,34 +164,4 @@ struct AdminPages: Sendable {
   }
 
   private static func who(_ request: WebRequest) -> String { request.reader.account?.name ?? "" }
-
-  // MARK: Audit
-
-  private func audit(_ request: WebRequest) throws -> Page {
-    let language = request.language
-    let zone = request.display.zone(orElse: site.content.zone)
-    let table = PageTable(
-      caption: AccountWords.latest[language],
-      columns: [
-        .init(AccountWords.time[language]), .init(AccountWords.who[language]),
-        .init(AccountWords.what[language]),
-      ],
-      rows: try site.registry.audit(latest: Self.latest).map {
-        [
-          PageTable.Cell(TimeText.both($0.time, zone)), PageTable.Cell($0.who),
-          PageTable.Cell($0.what),
-        ]
-      }
-    )
-    return Page(
-      Words.audit[language],
-      [
-        Page.Section(
-          id: "latest",
-          heading: AccountWords.latest[language],
-          blocks: [.table(table)]
-        )
-      ]
-    )
-  }
 }

@@ -27,18 +27,16 @@ struct DefinitionsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .everyone, isKept: true) { request in
-        site.template.answer(list(request), to: request)
-      },
-      .get("\(Self.path)/{name}", .everyone, isKept: true) { request in
-        site.template.answer(try page(request), to: request)
-      },
+      .page(Self.path, .everyone, site) { list($0) },
+      .page("\(Self.path)/{name}", .everyone, site) { try page($0) },
     ]
   }
 
   private func list(_ request: WebRequest) -> Page {
     let language = request.language
-    let links = Self.all.map { Page.Link(text: $0.title, target: "\(Self.path)/\($0.name)") }
+    let links = Self.all.map {
+      Page.Link(text: $0.title, target: "\(Self.path)/\($0.name)", language: .en)
+    }
     return Page(
       DefinitionWords.all[language],
       [
@@ -56,7 +54,7 @@ struct DefinitionsPage: Sendable {
     guard let definition = Self.all.first(where: { $0.name == name }) else {
       throw .nothing(at: request.path)
     }
-    return Page(
+    var page = Page(
       definition.title,
       [
         Page.Section(
@@ -70,5 +68,7 @@ struct DefinitionsPage: Sendable {
         )
       ]
     )
+    page.titleLanguage = .en
+    return page
   }
 }

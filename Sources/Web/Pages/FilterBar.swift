@@ -28,7 +28,7 @@ struct FilterBar {
   }
 
   /// The bar of what is asked of sensors and not of packets.
-  func listening(period: String) -> PageForm {
+  func days(period: String) -> PageForm {
     var form = full(period: period)
     form.fields.removeAll { field in FilterQuery.kinds.contains { $0.name == field.name } }
     return form

@@ -18,9 +18,7 @@ struct OverviewPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/", .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/", .everyone, site) { try await page($0) }
     ] + mirai.routes + packets.routes
   }
 
@@ -135,7 +133,7 @@ struct OverviewPage: Sendable {
         Page.Section(
           id: "packets",
           heading: DrawingWords.packetsBySensorGroup[language],
-          blocks: [self.packets.block(try await packets, request)]
+          blocks: [.live, self.packets.block(try await packets, request)]
         ),
         section(try await mirai, request),
         Page.Section(

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A page in one language before it has a form: final text, tables, figures and forms.
 struct Page: Hashable, Sendable {
   /// What a section is made of.
@@ -7,6 +9,7 @@ struct Page: Hashable, Sendable {
     case notice(String)
     case table(PageTable)
     case figure(PageFigure)
+    case calendar(PageCalendar)
     case form(PageForm)
     /// Where to go on.
     case links([Link])
@@ -16,12 +19,16 @@ struct Page: Hashable, Sendable {
     case secret(String)
     /// Text with headings and tables that is part of the program, as HTML.
     case text(String)
+    /// What is counted now, where the browser runs our module.
+    case live
   }
 
   /// A link.
   struct Link: Hashable, Sendable {
     var text: String
     var target: String
+    /// The language of its text; nil for that of the page.
+    var language: Language?
   }
 
   /// A part of a page.
@@ -34,6 +41,8 @@ struct Page: Hashable, Sendable {
   }
 
   var title: String
+  /// The language of its title; nil for that of the page.
+  var titleLanguage: Language?
   /// Period, zone and sensors.
   var subtitle = ""
   /// The filter bar, where there is one.

@@ -47,13 +47,24 @@ struct PageFrame: Sendable {
     if account != nil {
       pages += [
         Page.Link(text: RankingWords.networks[language], target: "/networks"),
+        Page.Link(text: SourceWords.sources[language], target: SourcesPage.path),
         Page.Link(text: RankingWords.tags[language], target: "/tags"),
         Page.Link(text: RankingWords.stacks[language], target: "/stacks"),
       ]
     }
-    pages.append(Page.Link(text: Words.sensors[language], target: "/sensors"))
+    pages += [
+      Page.Link(text: Words.sensors[language], target: "/sensors"),
+      Page.Link(text: CompareWords.compare[language], target: "/compare"),
+      Page.Link(text: ReportPageWords.reports[language], target: "/reports"),
+    ]
+    if account != nil {
+      pages.append(Page.Link(text: QualityWords.quality[language], target: "/quality"))
+    }
     if account?.role == .admin {
       pages += [
+        Page.Link(text: AdminWords.enrolment[language], target: "/enrolment"),
+        Page.Link(text: AdminWords.rules[language], target: "/rules"),
+        Page.Link(text: AdminWords.tokensEntry[language], target: "/tokens"),
         Page.Link(text: Words.accounts[language], target: "/accounts"),
         Page.Link(text: Words.audit[language], target: "/audit"),
       ]

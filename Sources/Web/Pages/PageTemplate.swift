@@ -14,6 +14,7 @@ struct PageTemplate: Sendable {
       for (name, bytes) in [
         ("page", PackageResources.page_mustache), ("form", PackageResources.form_mustache),
         ("table", PackageResources.table_mustache),
+        ("calendar", PackageResources.calendar_mustache),
       ] {
         try library.register(String(decoding: bytes, as: UTF8.self), named: name)
       }
@@ -63,7 +64,9 @@ struct PageTemplate: Sendable {
       ),
       "definitions": DefinitionWords.all[language],
       "style": StyleSheet.path,
+      "icon": SiteIcon.path,
       "title": HTMLText.escaped(page.title),
+      "titleLanguage": Self.mark(page.titleLanguage),
       "skip": Words.skip[language],
       "site": Words.site[language],
       "navigation": Words.navigation[language],
@@ -109,8 +112,17 @@ struct PageTemplate: Sendable {
     case .notice(let text): ["notice": HTMLText.escaped(text)]
     case .secret(let text): ["secret": HTMLText.escaped(text)]
     case .text(let html): ["text": html]
+    case .live:
+      [
+        "live": [
+          "source": LiveInterface.path, "module": SiteScripts.livePath,
+          "packets": Words.livePackets[frame.language],
+          "sensors": Words.liveSensors[frame.language],
+        ]
+      ]
     case .table(let table): ["table": self.table(table, frame)]
     case .form(let form): ["form": self.form(form, frame)]
+    case .calendar(let calendar): ["calendar": Self.calendar(calendar)]
     case .links(let links):
       [
         "links": [
@@ -123,12 +135,20 @@ struct PageTemplate: Sendable {
       [
         "menu": [
           "list": links.map {
-            ["text": HTMLText.escaped($0.text), "target": HTMLText.escaped($0.target)]
+            [
+              "text": HTMLText.escaped($0.text), "target": HTMLText.escaped($0.target),
+              "language": Self.mark($0.language),
+            ]
           }
         ]
       ]
     case .figure(let figure): ["figure": self.figure(figure, frame)]
     }
+  }
+
+  /// The mark of what is in another language than the page.
+  private static func mark(_ language: Language?) -> String {
+    language.map { " lang=\"\($0.rawValue)\"" } ?? ""
   }
 
   private func figure(_ figure: PageFigure, _ frame: PageFrame) -> [String: Any] {
@@ -154,6 +174,25 @@ struct PageTemplate: Sendable {
     return context
   }
 
+  private static func calendar(_ calendar: PageCalendar) -> [String: Any] {
+    [
+      "caption": HTMLText.escaped(calendar.caption),
+      "head": HTMLText.escaped(calendar.head),
+      "months": calendar.months.map { ["label": $0.label, "span": "\($0.days)"] },
+      "rows": calendar.rows.map { row in
+        var context: [String: Any] = [
+          "name": HTMLText.escaped(row.name),
+          "cells": row.cells.map { ["level": "c\($0.level.rawValue)", "text": $0.text] },
+        ]
+        if let link = row.link { context["link"] = HTMLText.escaped(link) }
+        return context
+      },
+      "legend": calendar.legend.map {
+        ["level": "c\($0.level.rawValue)", "label": HTMLText.escaped($0.label)]
+      },
+    ]
+  }
+
   func form(_ form: PageForm, _ frame: PageFrame) -> [String: Any] {
     var context: [String: Any] = [
       "action": HTMLText.escaped(form.action),
@@ -161,7 +200,7 @@ struct PageTemplate: Sendable {
       "label": HTMLText.escaped(form.label),
       "button": HTMLText.escaped(form.button),
       "class": form.isBar ? "bar" : "sheet",
-      "fields": form.fields.enumerated().map { field($1, id: "f\($0)-\($1.name)") },
+      "fields": form.fields.enumerated().map { field($1, id: "f\(form.action)-\($0)-\($1.name)") },
     ]
     if !form.asks { context["token"] = frame.formToken }
     if let tools = form.tools {

@@ -20,9 +20,7 @@ struct PortsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/ports", .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/ports", .everyone, site) { try await page($0) }
     ] + ranks.routes + packets.routes
   }
 

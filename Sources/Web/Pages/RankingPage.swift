@@ -47,9 +47,7 @@ struct RankingPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/\(subject.rawValue)", .partner) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/\(subject.rawValue)", .partner, site) { try await page($0) }
     ]
   }
 
@@ -147,7 +145,7 @@ struct RankingPage: Sendable {
       caption: Words.days("\(period)", site.content.zone.name)[language],
       columns: columns,
       rows: answer.rows.map { cells($0, period, previous != nil, request) },
-      note: "\(RankingWords.first(Self.limit)[language]) \(answer.origin)"
+      note: "\(RankingWords.first(Self.limit)[language]) \(answer.origin.phrase[language])"
     )
   }
 

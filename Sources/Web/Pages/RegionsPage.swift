@@ -19,9 +19,7 @@ struct RegionsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get(Self.path, .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page(Self.path, .everyone, site) { try await page($0) }
     ] + map.routes
   }
 
@@ -147,7 +145,9 @@ struct RegionsPage: Sendable {
     }
     var table = view.table(language, link: link)
     if let answer {
-      table.note = [table.note, "\(answer.origin)"].compactMap(\.self).joined(separator: " ")
+      table.note = [table.note, answer.origin.phrase[language]].compactMap(\.self).joined(
+        separator: " "
+      )
     }
     let json = request.query.query(
       without: ["lang", "sort", "measure", "period"],

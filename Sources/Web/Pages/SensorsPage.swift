@@ -9,6 +9,8 @@ import Store
 /// Sensors: how they are and how long they listened; for everyone, groups and ranks of a public quarter.
 struct SensorsPage: Sendable {
   private static let days = 30
+  private static let calendarDays = 92
+  private static let calendarRows = 100
 
   let site: Site
 
@@ -18,9 +20,7 @@ struct SensorsPage: Sendable {
 
   var routes: [Route] {
     [
-      .get("/sensors", .everyone, isKept: true) { request in
-        site.template.answer(try await page(request), to: request)
-      }
+      .page("/sensors", .everyone, site) { try await page($0) }
     ]
   }
 
@@ -40,17 +40,18 @@ struct SensorsPage: Sendable {
     }
     let query = try await site.filter(request)
     let month = try await site.lastDays(Self.days)
-    let period = query.period ?? month
+    let period = try (query.period ?? month).map { try site.bounded($0) }
+    let quarter = try await site.lastDays(Self.calendarDays)
+    let days = query.period == nil ? quarter : period
+    async let health = self.health(query, request)
+    async let calendar = self.calendar(query, days, language)
+    async let coverage = self.coverage(query, period, request)
     return Page(
       Words.sensors[language],
       subtitle: period.map { Words.days("\($0)", site.content.zone.name)[language] } ?? "",
-      filter: period.map {
-        FilterBar(request: request, path: "/sensors").listening(period: "\($0)")
-      },
-      [
-        try await health(query, request),
-        try await coverage(query, period, request),
-      ]
+      filter: FilterBar(request: request, path: "/sensors")
+        .days(period: period.map { "\($0)" } ?? ""),
+      [try await health, try await calendar, try await coverage]
     )
   }
 
@@ -130,8 +131,9 @@ struct SensorsPage: Sendable {
       ],
       rows: sensors.map { health in
         let flags = health.flags.map(\.rawValue).joined(separator: ", ")
+        let name = health.sensor.sensor.name
         return [
-          PageTable.Cell(health.sensor.sensor.name),
+          PageTable.Cell(name, link: SensorPage.link(to: name)),
           PageTable.Cell(flags.isEmpty ? SensorWords.fine[language] : flags),
           PageTable.Cell(
             health.contact.map { TimeText.both($0.heard, zone) }
@@ -144,6 +146,39 @@ struct SensorsPage: Sendable {
       }
     )
     return Page.Section(id: "health", heading: heading, blocks: [.table(table)])
+  }
+
+  /// A cell for each sensor and day.
+  private func calendar(
+    _ query: FilterQuery,
+    _ period: Period?,
+    _ language: Language
+  ) async throws -> Page.Section {
+    let heading = SensorWords.calendar[language]
+    guard let period else {
+      let reason = Words.noDays[language]
+      return Page.Section(id: "calendar", heading: heading, blocks: [.notice(reason)])
+    }
+    let names = query.filter.sensors
+    let sensors = try await site.directory().entries.map(\.sensor.name).filter {
+      names.isEmpty || names.contains($0)
+    }
+    let calendar = CoverageCalendar(
+      period,
+      try await site.coverage(query, period),
+      zone: site.content.zone
+    )
+    var blocks: [Page.Block] = [
+      .calendar(
+        calendar.calendar(Array(sensors.prefix(Self.calendarRows)), language) {
+          SensorPage.link(to: $0)
+        }
+      )
+    ]
+    if sensors.count > Self.calendarRows {
+      blocks.append(.notice(SensorWords.tooManySensors[language]))
+    }
+    return Page.Section(id: "calendar", heading: heading, blocks: blocks)
   }
 
   private func coverage(
@@ -178,7 +213,7 @@ struct SensorsPage: Sendable {
         let sums = (days[entry.sensor.name] ?? []).filter { $0.covered > 0 }
         let covered = sums.reduce(0.0) { $0 + Double($1.covered) }
         return [
-          PageTable.Cell(entry.sensor.name),
+          PageTable.Cell(entry.sensor.name, link: SensorPage.link(to: entry.sensor.name)),
           PageTable.Cell(entry.group?.rawValue ?? SensorWords.noGroup[language]),
           PageTable.Cell("\(sums.count) / \(period.dayCount)"),
           PageTable.Cell(NumberText.percent(covered / Double(max(1, length)))),

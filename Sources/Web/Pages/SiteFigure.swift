@@ -35,7 +35,7 @@ struct SiteFigure: Sendable {
     _ form: String,
     _ answer: @escaping @Sendable (Figure, any FigureView, WebRequest) async throws -> Answer
   ) -> Route {
-    .get("\(path).\(form)", access, isKept: access == .everyone) { request in
+    .get("\(path).\(form)", access, isKept: true) { request in
       guard let view = try await view(request), !view.isEmpty,
         let figure = view.figure(request.language, zone: site.content.zone.name)
       else {

@@ -45,7 +45,12 @@ struct TopTable {
       }
       return cells
     }
-    return PageTable(caption: caption, columns: columns, rows: rows, note: "\(answer.origin)")
+    return PageTable(
+      caption: caption,
+      columns: columns,
+      rows: rows,
+      note: answer.origin.phrase[language]
+    )
   }
 
   /// What passed the gate.

@@ -16,6 +16,12 @@ struct FilterQuery: Hashable, Sendable {
   /// Which packets, groups named by their sensors.
   var filter: PacketFilter
 
+  /// Packets that pass a filter, of some days.
+  init(period: Period?, filter: PacketFilter) {
+    self.period = period
+    self.filter = filter
+  }
+
   /// The filter of a query.
   ///
   /// - Parameters:

@@ -4,42 +4,79 @@ import Reporting
 import Schema
 import Store
 
-/// The facts of quarters as everyone may see them, each surveyed once for a day and for what the store has of it.
+/// The facts of quarters as everyone may see them: surveyed beforehand, so that no reader waits for it.
+///
+/// `PublicPreparation` surveys; readers get what is ready, which may be of data before a segment that came late.
 actor PublicFacts {
+  /// What the facts of a quarter were made of.
   private struct Key: Hashable {
-    var period: Period
     var today: CivilDay
     var digest: String
   }
 
-  /// How many quarters are kept.
-  private static let most = 12
+  /// The facts of a quarter.
+  private struct Prepared {
+    var key: Key
+    var facts: Disclosed<ReportFacts>
+  }
 
   private let content: WebContent
-  private var surveys: [(key: Key, task: Task<Disclosed<ReportFacts>, any Error>)] = []
+  /// The quarters that are public; nil before the first look.
+  private var quarters: PublicQuarters?
+  private var prepared: [Period: Prepared] = [:]
 
   init(_ content: WebContent) {
     self.content = content
   }
 
-  /// The facts of a period behind a gate.
+  /// The public quarters that are ready, and the facts of one of them; nil where no quarter is public yet.
   ///
-  /// Who asks while they are being surveyed waits for the same survey.
-  func facts(of period: Period, behind gate: Gate) async throws -> Disclosed<ReportFacts> {
-    let content = content
-    let digest = try await content.store.dataDigest(of: period.range(in: content.zone))
-    let key = Key(period: period, today: gate.today, digest: digest.text)
-    if let known = surveys.first(where: { $0.key == key }) { return try await known.task.value }
-    let task = Task { try await Self.survey(period, content, gate) }
-    surveys.removeAll { $0.key.period == period }
-    surveys.append((key, task))
-    if surveys.count > Self.most { surveys.removeFirst() }
-    do {
-      return try await task.value
-    } catch {
-      surveys.removeAll { $0.key == key }
-      throw error
+  /// - Parameter fields: The query, which may name a quarter.
+  /// - Returns: The quarters and the facts.
+  /// - Throws: `WebError`: it is no public quarter, or it is being prepared.
+  func facts(
+    named fields: FormFields
+  ) throws(WebError) -> (quarters: PublicQuarters, facts: Disclosed<ReportFacts>?) {
+    guard let quarters else { throw Self.beingPrepared }
+    let ready = PublicQuarters(quarters.periods.filter { prepared[$0] != nil })
+    if fields["period"] == nil, let newest = ready.periods.first {
+      return (ready, prepared[newest]?.facts)
     }
+    guard let period = try quarters.chosen(by: fields) else { return (quarters, nil) }
+    guard let facts = prepared[period]?.facts else { throw Self.beingPrepared }
+    return (ready, facts)
+  }
+
+  /// Surveys the quarters of which there are no facts yet, or facts of other data or of another day.
+  ///
+  /// - Parameters:
+  ///   - known: The quarters that are public.
+  ///   - gate: The gate of everyone, today.
+  /// - Returns: The quarters that were surveyed, the newest first.
+  /// - Throws: What the store says; what was ready stays.
+  func prepare(_ known: PublicQuarters, behind gate: Gate) async throws -> [Period] {
+    quarters = known
+    prepared = prepared.filter { known.periods.contains($0.key) }
+    var surveyed: [Period] = []
+    for period in known.periods {
+      let digest = try await content.store.dataDigest(of: period.range(in: content.zone))
+      let key = Key(today: gate.today, digest: digest.text)
+      guard prepared[period]?.key != key else { continue }
+      let facts = try await Self.survey(period, content, gate)
+      prepared[period] = Prepared(key: key, facts: facts)
+      surveyed.append(period)
+    }
+    return surveyed
+  }
+
+  private static var beingPrepared: WebError {
+    WebError(
+      503,
+      place: "what everyone sees",
+      problem: "the numbers of the quarter are being prepared",
+      remedy: "try again in some seconds",
+      retryAfter: 5
+    )
   }
 
   private static func survey(

@@ -20,6 +20,11 @@ struct PublicQuarters: Hashable, Sendable {
     periods = quarters.filter { $0.last <= last }.sorted { $0.first > $1.first }
   }
 
+  /// Quarters that are known already, the newest first.
+  init(_ periods: [Period]) {
+    self.periods = periods
+  }
+
   /// The quarter that a query names, or else the newest; nil where there is none yet.
   func chosen(by fields: FormFields) throws(WebError) -> Period? {
     guard let text = fields["period"] else { return periods.first }

@@ -62,6 +62,13 @@ enum AccountWords {
   static let what = Phrase("What", "内容")
   static let latest = Phrase("The latest changes", "最近の変更")
 
+  static let changeRole = Phrase("Change role and sensors", "役割とセンサーを変更")
+  static let theirSessions = Phrase("Where they are signed in", "サインイン中のブラウザー")
+  static let notSignedIn = Phrase(
+    "Nobody is signed in to this account. Whoever signs in is listed here.",
+    "現在このアカウントでサインインしている人はいません。サインインするとここに表示されます。"
+  )
+
   /// What a role is called.
   static func role(_ role: Role) -> Phrase {
     switch role {

@@ -26,6 +26,12 @@ enum Words {
   static let signOut = Phrase("Sign out", "サインアウト")
   static let choosePassword = Phrase("Choose a password", "パスワードの設定")
 
+  static let livePackets = Phrase("Packets today so far", "本日のパケット数（速報）")
+  static let liveSensors = Phrase(
+    "Sensors that listened in the last hour",
+    "直近1時間に稼働したセンサー"
+  )
+
   // MARK: Numbers
 
   static let day = Phrase("Day", "日")
@@ -34,6 +40,7 @@ enum Words {
   static let packetsPerSensor = Phrase("Packets per sensor-day", "1センサー1日あたりのパケット数")
   static let sources = Phrase("Source addresses", "送信元アドレス数")
   static let measure = Phrase("Quantity", "項目")
+  static let value = Phrase("Value", "値")
   static let tenDays = Phrase("Mean of the 10 days before", "前10日間の平均")
   static let change = Phrase("Change", "変化")
   static let share = Phrase("Share", "割合")
@@ -58,6 +65,7 @@ enum Words {
   static let json = Phrase("These rows as JSON", "この表のJSON")
   static let group = Phrase("Group", "グループ")
   static let sensor = Phrase("Sensor", "センサー")
+  static let source = Phrase("Source", "送信元")
 
   /// The rank of a period in a column's head.
   static func rankIn(_ period: String) -> Phrase {
@@ -77,6 +85,11 @@ enum Words {
   /// What stands under a title: days and their zone.
   static func days(_ period: String, _ zone: String) -> Phrase {
     Phrase("\(period), days in \(zone)", "\(period)（\(zone)）")
+  }
+
+  /// What stands under a title that is about all days.
+  static func allDays(_ zone: String) -> Phrase {
+    Phrase("All days, in \(zone)", "全期間（\(zone)）")
   }
 
   /// What is missing where nothing was stored yet.

@@ -1,7 +1,10 @@
 /// Rows as in RFC 4180.
-enum CSV {
-  /// A row: cells with a comma, quote or line break are quoted.
-  static func row(_ cells: [String]) -> String {
+public enum CSV {
+  /// A row without its line break: cells with a comma, quote or line break are quoted.
+  ///
+  /// - Parameter cells: The cells.
+  /// - Returns: The row.
+  public static func row(_ cells: [String]) -> String {
     cells.map { cell in
       guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
       return "\""
