@@ -27,7 +27,7 @@ def take(browser, base, reader, path, language, scheme, width):
     with context(browser, base, reader, language, width, scheme) as profile:
         page = profile.new_page()
         page.goto(base + path)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(2000)
         page.screenshot(path=str(file))
     if file.stat().st_size > MOST_BYTES:
         sys.exit(f"{file}: {file.stat().st_size:,} bytes are more than {MOST_BYTES:,}; show less on it")
