@@ -56,7 +56,12 @@ extension Site {
     scope.period = period
     scope.filter.tags = ["mirai"]
     let counts = try await content.store.dailySources(scope).counts
-    return MiraiView(counts, period, try await coverage(query, period))
+    return MiraiView(
+      counts,
+      period,
+      try await coverage(query, period),
+      known: try await entries(query).count
+    )
   }
 
   /// The sensors of a filter, with their groups.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard import chromium, context, pages, readers, served
 
-MOST_BYTES = 150_000
+MOST_BYTES = 250_000
 
 if len(sys.argv) != 4:
     sys.exit(__doc__.split("\n\n")[1])

@@ -91,25 +91,6 @@ struct ReportParts {
     )
   }
 
-  /// The coverage strip.
-  private var dayCoverage: [DayCoverage] {
-    let days = Dictionary(
-      facts.coverage.days.filter { $0.group == nil }.map { ($0.day, $0.coverage) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    guard !days.isEmpty else { return [] }
-    return facts.period.days.map { day in
-      let coverage = days[day]
-      let known = coverage?.knownSensors ?? facts.coverage.overall.knownSensors
-      return DayCoverage(
-        sensors: coverage?.sensors ?? 0,
-        knownSensors: known,
-        listened: known > 0 ? min(1, (coverage?.sensorDays ?? 0) / Double(known)) : 0,
-        lostPackets: coverage?.lostPackets ?? 0
-      )
-    }
-  }
-
   /// Lines over the period's days.
   func daily(_ series: [FigureSeries], _ frame: FigureFrame, quantity: String) -> DailyFigure {
     DailyFigure(
@@ -117,7 +98,7 @@ struct ReportParts {
       quantity: quantity,
       firstDay: facts.period.first,
       series: series,
-      coverage: dayCoverage,
+      coverage: facts.dayCoverage,
       annotations: outages
     )
   }

@@ -24,7 +24,7 @@ struct GroupPacketsView: FigureView, Hashable {
     let series = facts.value.dailyPackets
     days = series.values.days
     lines = series.values.lines
-    coverage = []
+    coverage = facts.value.dayCoverage
     isPublic = facts.audience == .everyone
     sensors = series.coverage.sensors
   }

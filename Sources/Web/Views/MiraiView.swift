@@ -19,6 +19,8 @@ struct MiraiView: Hashable, Sendable {
   let isPublic: Bool
   /// Sensors of which they are.
   let sensors: Int
+  /// Who listened, a day each; empty where that is not shown.
+  let coverage: [DayCoverage]
 
   /// What passed the gate.
   init(_ facts: Disclosed<ReportFacts>) {
@@ -28,6 +30,7 @@ struct MiraiView: Hashable, Sendable {
     regions = hosts.values.regions.lines
     isPublic = facts.audience == .everyone
     sensors = hosts.coverage.sensors
+    coverage = facts.value.dayCoverage
   }
 
   /// What was counted.
@@ -36,7 +39,13 @@ struct MiraiView: Hashable, Sendable {
   ///   - counts: Sources of Mirai-type packets by day and region.
   ///   - period: The days.
   ///   - coverage: Who listened on which day.
-  init(_ counts: [DailySources], _ period: Period, _ coverage: [SensorCoverage]) {
+  ///   - known: How many sensors are asked about.
+  init(
+    _ counts: [DailySources],
+    _ period: Period,
+    _ coverage: [SensorCoverage],
+    known: Int
+  ) {
     let heard = coverage.filter { $0.covered > 0 }
     let listened = Set(heard.map(\.day))
     var byRegion: [Region: [CivilDay: Double]] = [:]
@@ -55,6 +64,7 @@ struct MiraiView: Hashable, Sendable {
       .map { DailySeries<Region>.Line(key: $0.0, values: values($0.1)) }
     isPublic = false
     sensors = Set(heard.map(\.sensor)).count
+    self.coverage = DayCoverage.days(days, coverage, known: known)
   }
 
   /// Whether there is any number.
@@ -83,7 +93,7 @@ struct MiraiView: Hashable, Sendable {
       quantity: Words.hostsADay[language],
       firstDay: first,
       series: series,
-      coverage: []
+      coverage: coverage
     ).figure
   }
 
