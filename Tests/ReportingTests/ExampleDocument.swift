@@ -121,10 +121,7 @@ struct ExampleDocument {
         FigureSeries(
           name: text("domestic", "国内"),
           role: .domestic,
-          values: values,
-          intervals: values.map { value in
-            value.map { FigureInterval(lower: $0 * 0.85, upper: $0 * 1.2) }
-          }
+          values: values
         ),
         FigureSeries(
           name: text("overseas", "海外"),
@@ -149,8 +146,7 @@ struct ExampleDocument {
         FigureSeries(
           name: text("overseas", "海外"),
           role: .overseas,
-          values: [7_321, 7_045, 8_210],
-          intervals: [nil, FigureInterval(lower: 6_500, upper: 7_700), nil]
+          values: [7_321, 7_045, 8_210]
         ),
       ]
     )

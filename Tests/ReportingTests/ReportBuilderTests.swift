@@ -111,6 +111,44 @@ struct ReportBuilderTests {
     #expect(texts[0][1].contains("Behind them were at least 6 devices."))
     #expect(texts[1][0].contains("観測したMirai型ホストは20アドレス"))
     #expect(texts[1][1].contains("少なくとも6台の機器"))
+    #expect(texts[0][0].contains("on the next (definition: Daily churn)."))
+    #expect(texts[0][1].contains("at once (definition: Processes behind addresses)."))
+    #expect(texts[1][0].contains("推定される（定義：日々の入れ替わり）。"))
+    #expect(texts[1][1].contains("動作していた（定義：アドレスの背後のプロセス）。"))
+  }
+
+  @Test("An estimate of hosts names its definition by its title, in the language of the report")
+  func definitionOfHosts() throws {
+    var facts = try FactsOfNothing.facts(of: "2024-Q3")
+    facts.miraiHosts.values.total = Array(repeating: 50, count: facts.period.dayCount)
+    facts.miraiHosts.values.top5 = facts.miraiHosts.values.total
+    facts.estimates.values = [
+      EstimateFact(
+        subject: "mirai_hosts",
+        day: facts.period.first,
+        seen: 50,
+        method: "HostEstimates:printed",
+        estimate: Estimate(
+          value: 80,
+          lower: 62,
+          upper: nil,
+          method: "HostEstimates: at least",
+          coverage: FactsOfNothing.coverage
+        ),
+        isChosen: true
+      )
+    ]
+    let sections = try Self.documents(facts).flatMap(\.sections).filter { $0.id == "mirai-hosts" }
+    let texts = sections.map { section in
+      section.blocks.compactMap { block in
+        guard case .paragraph(let text) = block else { return nil }
+        return text
+      }.joined()
+    }
+    try #require(texts.count == 2)
+    #expect(texts[0].contains("there were at least 62 (definition: Host estimates)."))
+    #expect(texts[1].contains("少なくとも62が存在したと推定される（定義：ホスト数の推定）。"))
+    #expect(texts.allSatisfy { !$0.contains("HostEstimates") })
   }
 
   @Test("Where raw packets are gone, it is said that bots behind one address need them")

@@ -8,6 +8,4 @@ public enum HostPopulation: String, Hashable, Sendable, Codable {
   case gre
   /// Sources of 445/TCP.
   case port445 = "445/TCP"
-  /// All sources of packets that are no backscatter.
-  case all
 }

@@ -27,9 +27,9 @@ extension ReportParts {
       words.text(
         "On a middling day\(day), \(words.counted(seen, "Mirai-type host", "")) "
           + "\(seen == 1 ? "was" : "were") seen; of all hosts of this kind on the Internet that day, an "
-          + "estimated \(part) were still there on the next (\(survival.method)).",
+          + "estimated \(part) were still there on the next (\(words.definition(of: survival))).",
         "中程度の日\(day)に観測したMirai型ホストは\(words.count(seen))アドレスであり、その日にインターネット全体に"
-          + "存在したこの種のホストの\(part)が翌日も存在したと推定される（\(survival.method)）。"
+          + "存在したこの種のホストの\(part)が翌日も存在したと推定される（\(words.definition(of: survival))）。"
       )
     ]
     if let arrivals = middle.arrivals {
@@ -62,9 +62,9 @@ extension ReportParts {
     var sentences = [
       words.text(
         "On a middling day\(day), \(words.counted(addresses, "address", "", plural: "addresses")) showed a "
-          + "process of the bot, and \(part) of them several at once (\(several.method)).",
+          + "process of the bot, and \(part) of them several at once (\(words.definition(of: several))).",
         "中程度の日\(day)にボットのプロセスを確認できたアドレスは\(words.count(addresses))であり、その\(part)で"
-          + "複数のプロセスが同時に動作していた（\(several.method)）。"
+          + "複数のプロセスが同時に動作していた（\(words.definition(of: several))）。"
       )
     ]
     if let processes = middle.processes {

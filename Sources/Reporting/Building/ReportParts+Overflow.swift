@@ -140,9 +140,9 @@ extension ReportParts {
     return .paragraph(
       words.text(
         "On a middling day\(day), of the hosts of this kind on the whole Internet \(seen) were seen; there "
-          + "were \(hosts) (\(estimate.method)).",
+          + "were \(hosts) (\(words.definition(of: estimate))).",
         "中程度の日\(day)に観測したこの種のホストは\(seen)アドレスであり、インターネット全体では\(hosts)が存在したと"
-          + "推定される（\(estimate.method)）。"
+          + "推定される（\(words.definition(of: estimate))）。"
       )
     )
   }

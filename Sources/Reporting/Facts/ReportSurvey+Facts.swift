@@ -6,27 +6,38 @@ import Store
 extension ReportSurvey.Work {
   /// The facts, and what the gate judges them by where that is asked for.
   ///
-  /// What packets say and what sources say is asked side by side: while one waits for the engine to plan, or computes
-  /// for itself, the other is answered.
+  /// What packets say, what sources say, where these are and what Mirai's feature tells is asked side by side, in four
+  /// rows of questions that take about as long: each question takes a part of the processors only, and while
+  /// one is planned or its answer computed with, the others are answered.
   func surveyed(withEvidence: Bool) async throws(StoreError) -> SurveyedPeriod {
-    async let hosts = hostOutcome()
+    async let hosts = outcome(of: hostFacts)
+    async let mirai = outcome(of: miraiFacts)
+    async let origins = outcome(of: heardOrigins)
     let packets = try await packetFacts(withEvidence: withEvidence)
+    let vantage = vantage(packets, try await origins.get())
     return SurveyedPeriod(
-      facts: facts(packets, try await hosts.get()),
+      facts: facts(packets, try await hosts.get(), try await mirai.get(), vantage),
       evidence: packets.evidence
     )
   }
 
-  /// What became of the questions about sources; what they throw keeps its type.
-  private func hostOutcome() async -> Result<HostFacts, StoreError> {
+  /// What became of some questions; what they throw keeps its type.
+  private func outcome<Facts: Sendable>(
+    of ask: @Sendable () async throws(StoreError) -> Facts
+  ) async -> Result<Facts, StoreError> {
     do throws(StoreError) {
-      return .success(try await hostFacts())
+      return .success(try await ask())
     } catch {
       return .failure(error)
     }
   }
 
-  private func facts(_ packets: PacketFacts, _ hosts: HostFacts) -> ReportFacts {
+  private func facts(
+    _ packets: PacketFacts,
+    _ hosts: HostFacts,
+    _ mirai: MiraiFacts,
+    _ vantage: Statistic<[VantageFinding]>
+  ) -> ReportFacts {
     let sums = packets.sums
     let tops = packets.tops
     let total = sums.answer.reduce(0) { $0 + $1.packets }
@@ -57,7 +68,7 @@ extension ReportSurvey.Work {
       dailyPackets: dailyPackets(sums),
       dailyPorts: packets.dailyPorts,
       dailyRegions: packets.dailyRegions,
-      miraiHosts: hosts.mirai,
+      miraiHosts: hosts.byRegion,
       averages: averages(sums),
       sensorTops: tops,
       common: CommonLabels(
@@ -65,17 +76,17 @@ extension ReportSurvey.Work {
           CommonLabels.Ranking(group: top.sensor.group, labels: top.places.compactMap(\.label))
         }
       ),
-      miraiShares: hosts.shares,
-      homeMiraiShares: hosts.homeShares,
-      miraiFeature: hosts.feature,
+      miraiShares: mirai.shares,
+      homeMiraiShares: mirai.homeShares,
+      miraiFeature: mirai.feature,
       domesticScanners: hosts.domesticScanners,
       greHosts: hosts.gre,
       hostsOf445: hosts.of445,
       researchShare: hosts.researchShare,
-      estimates: hosts.estimates,
+      estimates: mirai.estimates,
       dailyChurn: hosts.dailyChurn,
       botProcesses: hosts.botProcesses,
-      vantage: packets.vantage,
+      vantage: vantage,
       rankAgreement: rankAgreement(tops)
     )
     facts.phenomena = Phenomenon.chosen(from: facts)

@@ -13,7 +13,10 @@ extension ReportSurvey.Work {
     var topRegions: Statistic<[RankedFact<Region>]>
     var dailyRegions: Statistic<DailySeries<Region>>
     var tops: Statistic<[SensorTop]>
-    var vantage: Statistic<[VantageFinding]>
+    /// The labels with the most packets, and where they and maybe others were heard.
+    var labels: [PortLabel]
+    var heard: Asked<[LabelSum]>
+    var tagged: Asked<[PeriodQuestions.TagPackets]>
     /// Nil where nobody asked for it.
     var evidence: SensorEvidence?
   }
@@ -36,7 +39,9 @@ extension ReportSurvey.Work {
       topRegions: topRegions,
       dailyRegions: dailyRegions,
       tops: sensorTops(ranked),
-      vantage: try await vantage(first, heard),
+      labels: first,
+      heard: heard,
+      tagged: try await questions.tagSums(byDay: isByDay(first.count)),
       evidence: withEvidence ? try await evidence(of: judged, heard) : nil
     )
   }

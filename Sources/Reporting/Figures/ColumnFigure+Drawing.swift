@@ -6,13 +6,11 @@ extension ColumnFigure: DrawnFigure {
     let values = series.flatMap { $0.values.prefix(categories.count).compactMap { $0 } }
       .filter(\.isFinite)
     guard !values.isEmpty, let largest = values.max() else { return nil }
-    let uppers = series.flatMap { $0.intervals.compactMap { $0?.upper } }
-    let scale = FigureScale(upTo: max(largest, min(uppers.max() ?? 0, largest * 1.5)))
-    let words = FigureWords(frame.language)
+    let scale = FigureScale(upTo: max(0, largest))
     return frame.figure(
       of: [view(scale, valueFormat: FigureScale.valueFormat(values))],
       indent: FigureStyle.axisWidth,
-      notes: uppers.isEmpty ? [] : [words.interval]
+      notes: []
     )
   }
 
@@ -94,7 +92,7 @@ extension ColumnFigure: DrawnFigure {
       layer(
         ["baseline": "bottom", "dy": -3, "fontSize": 11, "type": "text"],
         ["text": ["field": "value", "format": .string(valueFormat), "type": "quantitative"]],
-        where: "datum.value != null && datum.lower == null"
+        where: "datum.value != null"
       ),
       layer(
         ["baseline": "bottom", "color": .string(FigureStyle.secondary), "dy": -3, "type": "text"],
@@ -102,25 +100,6 @@ extension ColumnFigure: DrawnFigure {
         where: "datum.value == null"
       ),
     ]
-    if series.contains(where: { $0.intervals.contains { $0 != nil } }) {
-      layers.append(
-        layer(
-          ["clip": true, "color": .string(FigureStyle.ink), "strokeWidth": 1.2, "type": "rule"],
-          ["y": ["field": "lower", "type": "quantitative"], "y2": ["field": "upper"]],
-          where: "datum.lower != null"
-        )
-      )
-      layers.append(
-        layer(
-          [
-            "align": "left", "baseline": "bottom", "dx": 4, "dy": -3, "fontSize": 11,
-            "type": "text",
-          ],
-          ["text": ["field": "value", "format": .string(valueFormat), "type": "quantitative"]],
-          where: "datum.value != null && datum.lower != null"
-        )
-      )
-    }
     if namesFit {
       layers.append(
         layer(
@@ -146,14 +125,10 @@ extension ColumnFigure: DrawnFigure {
     categories.indices.flatMap { category in
       series.map { (series) -> JSONValue in
         let value = series.values.indices.contains(category) ? series.values[category] : nil
-        var row: [String: JSONValue] = [
+        let row: [String: JSONValue] = [
           "category": .string(categories[category]), "series": .string(series.name),
           "value": JSONValue(value),
         ]
-        if series.intervals.indices.contains(category), let interval = series.intervals[category] {
-          row["lower"] = JSONValue(interval.lower)
-          row["upper"] = JSONValue(interval.upper ?? (value ?? 0) * 100)
-        }
         return .object(row)
       }
     }

@@ -11,7 +11,6 @@ extension DailyFigure: DrawnFigure {
       width: max(380, FigureStyle.width - FigureStyle.axisWidth - labels - 24),
       annotationRows: annotationRows.count
     )
-    let hasBands = drawn.lines.contains { $0.series.intervals.contains { $0 != nil } }
     let covered = Array(coverage.prefix(drawn.days))
     var views = [lines(drawn, in: plot, isNamed: covered.isEmpty)]
     if !covered.isEmpty {
@@ -20,8 +19,7 @@ extension DailyFigure: DrawnFigure {
     return frame.figure(
       of: views,
       indent: FigureStyle.axisWidth,
-      notes: (covered.isEmpty ? [] : [key(of: covered, words: words)])
-        + (hasBands ? [words.interval] : [])
+      notes: covered.isEmpty ? [] : [key(of: covered, words: words)]
     )
   }
 
@@ -85,16 +83,6 @@ extension DailyFigure: DrawnFigure {
       "type": "quantitative",
     ]
     var layers = annotationLayers(days: drawn.days, width: plot.width)
-    if drawn.lines.contains(where: { $0.series.intervals.contains { $0 != nil } }) {
-      layers.append([
-        "encoding": [
-          "color": colour, "detail": ["field": "run", "type": "nominal"], "x": .object(x),
-          "y": ["field": "lower", "type": "quantitative"], "y2": ["field": "upper"],
-        ],
-        "mark": ["clip": true, "opacity": 0.15, "type": "area"],
-        "transform": [["filter": "datum.lower != null && datum.value != null"]],
-      ])
-    }
     layers.append([
       "encoding": [
         "color": colour, "detail": ["field": "run", "type": "nominal"], "strokeDash": dashes,
@@ -125,9 +113,6 @@ extension DailyFigure: DrawnFigure {
       return values.indices.map { (place) -> JSONValue in
         let value = values[place]
         if value == nil { run += 1 }
-        let interval =
-          line.series.intervals.indices.contains(place)
-          ? line.series.intervals[place] : nil
         let before = place > 0 ? values[place - 1] : nil
         let after = place + 1 < values.count ? values[place + 1] : nil
         var row: [String: JSONValue] = [
@@ -135,11 +120,6 @@ extension DailyFigure: DrawnFigure {
           "value": JSONValue(value),
         ]
         if value != nil, before == nil, after == nil { row["alone"] = true }
-        if let interval {
-          row["lower"] = JSONValue(interval.lower)
-          // An interval without an upper end leaves the figure at its top.
-          row["upper"] = JSONValue(interval.upper ?? drawn.largest * 100)
-        }
         return .object(row)
       }
     }

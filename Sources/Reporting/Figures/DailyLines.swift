@@ -52,13 +52,8 @@ struct DailyLines: Hashable, Sendable {
     lines = drawn.map { Line(series: $0) }
   }
 
-  /// The largest value that is drawn; bands may be cut above it.
-  var largest: Double {
-    let values = lines.flatMap { $0.series.values.compactMap { $0 } }
-    let value = values.max() ?? 0
-    let upper = lines.flatMap { $0.series.intervals.compactMap { $0?.upper } }.max() ?? 0
-    return max(value, min(upper, value * 1.5))
-  }
+  /// The largest value that is drawn.
+  var largest: Double { max(0, lines.flatMap { $0.series.values.compactMap { $0 } }.max() ?? 0) }
 
   /// Where the labels of the lines stand, apart from each other and as near to their ends as that allows.
   ///

@@ -6,19 +6,11 @@ public struct FigureSeries: Hashable, Sendable {
   public var role: SeriesRole
   /// A value a day or a category; nil where there is none, which is not zero.
   public var values: [Double?]
-  /// Their intervals, as many as values, or none at all.
-  public var intervals: [FigureInterval?]
 
   /// A series.
-  public init(
-    name: String,
-    role: SeriesRole,
-    values: [Double?],
-    intervals: [FigureInterval?] = []
-  ) {
+  public init(name: String, role: SeriesRole, values: [Double?]) {
     self.name = name
     self.role = role
     self.values = values
-    self.intervals = intervals
   }
 }

@@ -12,8 +12,6 @@ struct FigureWords: Hashable, Sendable {
   var source: String
   /// What the marks of changes mean.
   var changeKey: String
-  /// What whiskers and bands mean.
-  var interval: String
   /// What a hatched cell, or a change that is not there, means.
   var missing: String
 
@@ -27,7 +25,6 @@ struct FigureWords: Hashable, Sendable {
       lost = "packets lost"
       source = "Source: "
       changeKey = "▲ ▼ clear change; ○ may be chance; line: 95 % interval"
-      interval = "Bands and whiskers: 95 % interval"
       missing = "no value"
     case .ja:
       others = "その他"
@@ -36,7 +33,6 @@ struct FigureWords: Hashable, Sendable {
       lost = "パケットの取りこぼしあり"
       source = "出典："
       changeKey = "▲ ▼ 明らかな変化、○ 偶然の範囲、線は95 %区間"
-      interval = "帯・線は95 %区間"
       missing = "値なし"
     }
   }

@@ -116,6 +116,20 @@ struct ReportWords: Hashable, Sendable {
     region == .unknown ? text("unknown", "不明") : region.description
   }
 
+  /// The title of the definition that an estimate goes by: `Host estimates`, `ホスト数の推定`.
+  ///
+  /// The page of a method stands before its colon; what is behind it is for programs.
+  func definition(of estimate: Estimate) -> String {
+    let page = estimate.method.prefix { $0 != ":" }
+    return switch page {
+    case "DailyChurn": text("definition: Daily churn", "定義：日々の入れ替わり")
+    case "HostEstimates": text("definition: Host estimates", "定義：ホスト数の推定")
+    case "ProcessesBehindAddresses":
+      text("definition: Processes behind addresses", "定義：アドレスの背後のプロセス")
+    default: String(page)
+    }
+  }
+
   /// A line of hosts.
   func name(_ population: HostPopulation) -> String {
     switch population {
@@ -123,7 +137,6 @@ struct ReportWords: Hashable, Sendable {
     case .otherScanners: text("others", "その他")
     case .gre: "GRE"
     case .port445: "445/TCP"
-    case .all: text("all", "全体")
     }
   }
 
