@@ -131,6 +131,4 @@ def main():
     server.serve_forever()
 
 
-# Django imports this module once more, by its name, for the addresses and the class above.
-sys.modules[os.path.splitext(os.path.basename(__file__))[0]] = sys.modules[__name__]
 main()
