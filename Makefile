@@ -74,6 +74,7 @@ test: ## install what the tests need, check, build and test
 	Scripts/install-renderer
 	Scripts/install-test-servers
 	Scripts/install-browser-tests
+	Scripts/install-open-id-provider
 	Scripts/unpack-packages vendor/proxy nginx
 	$(MAKE) --no-print-directory check
 	swift build --build-tests

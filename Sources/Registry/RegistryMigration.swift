@@ -10,6 +10,9 @@ enum RegistryMigration {
     migrator.registerMigration("2: accounts") { database in
       for table in accounts { try database.execute(sql: table) }
     }
+    migrator.registerMigration("3: subjects of OpenID Connect") { database in
+      try database.execute(sql: subjects)
+    }
     return migrator
   }
 
@@ -71,6 +74,15 @@ enum RegistryMigration {
     ) STRICT
     """,
   ]
+
+  /// An account has one subject of an issuer at most.
+  private static let subjects = """
+    CREATE TABLE account_subjects (
+      issuer TEXT NOT NULL, subject TEXT NOT NULL,
+      account TEXT NOT NULL COLLATE NOCASE REFERENCES accounts(name), bound INTEGER NOT NULL,
+      PRIMARY KEY (issuer, subject), UNIQUE (issuer, account)
+    ) STRICT
+    """
 
   /// A secret stands here as its digest, a password as its scrypt.
   private static let accounts = [

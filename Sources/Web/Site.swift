@@ -1,4 +1,5 @@
 import Analysis
+import Collector
 import Disclosure
 import Registry
 import Reporting
@@ -36,6 +37,10 @@ struct Site: Sendable {
   let exports = Turnstile(room: 2, name: "exports")
   /// How many queries in SQL are answered at once.
   let queries = Turnstile(room: 2, name: "queries")
+  /// Through whom people sign in besides; nil for passwords only.
+  let openID: OpenIDProvider?
+  /// How many come and go through it at once.
+  let openIDs = Turnstile(room: 16, name: "sign-ins")
   /// Where reports are made; nil where this process owns no data directory.
   let reports: ReportDesk?
 
@@ -62,6 +67,10 @@ struct Site: Sendable {
     template = try PageTemplate(scripts: scripts)
     budget = RequestBudget(perMinute: settings.requestsPerMinute)
     live = LiveFeed(content: content, now: now, log: log)
+    openID = settings.openID.map {
+      let origin = settings.link(port: settings.address.port)
+      return OpenIDProvider($0, redirect: "\(origin)\(OpenIDPages.returnPath)", now: now)
+    }
     reports = content.served.map { ReportDesk(content, $0, log: log, now: now) }
   }
 

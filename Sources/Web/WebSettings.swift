@@ -27,6 +27,8 @@ public struct WebSettings: Hashable, Sendable {
   public var proxies: [IPPrefix] = []
   /// How many requests a minute a reader may make, a fifth of them at once; 0 for no bound.
   public var requestsPerMinute = 600
+  /// The provider through which people may sign in besides; nil for passwords only.
+  public var openID: OpenIDSettings?
   /// The most connections at once.
   public var connections = 512
   /// After so many seconds without a byte a connection is closed.
@@ -91,7 +93,8 @@ public struct WebSettings: Hashable, Sendable {
     return "\(certificate == nil ? "http" : "https")://\(host):\(port)"
   }
 
-  private static func isLoopback(_ host: String) -> Bool {
+  /// Whether a host is this machine.
+  static func isLoopback(_ host: String) -> Bool {
     let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
     return host == "localhost" || host == "::1"
       || numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }

@@ -2,6 +2,7 @@ import Collector
 import Disclosure
 import Foundation
 import Schema
+import Web
 import Yams
 
 /// What hirundo.yaml says: choices that hold for every command on a data directory (docs/formats/configuration.md).
@@ -30,6 +31,10 @@ struct Configuration {
   private(set) var webRequests: Int?
   /// The names and addresses of the centre, for its certificate and tokens.
   private(set) var names: [String] = []
+  /// The provider of OpenID Connect of the dashboard, still without its secret.
+  private(set) var openID: OpenIDSettings?
+  /// The file that has the secret.
+  private(set) var openIDSecretFile: String?
   /// How much everyone may see of a report.
   private(set) var disclosure = DisclosurePolicy()
   /// How long things are kept.
@@ -74,7 +79,7 @@ struct Configuration {
 
   private mutating func readServe(_ node: Node) throws {
     let path = path ?? ""
-    let keys = ["listen", "health", "web", "web-proxies", "web-requests", "names"]
+    let keys = ["listen", "health", "web", "web-proxies", "web-requests", "names", "open-id"]
     for (key, value) in try Self.entries(node, "serve", keys, path) {
       switch key {
       case "listen": listen = try Self.text(value, key, path)
@@ -85,6 +90,9 @@ struct Configuration {
           throw Self.failure(value, key, "this is no number of requests", "write 600, or 0", path)
         }
         webRequests = number
+      case "open-id":
+        let choice = try OpenIDChoice(value, path)
+        (openID, openIDSecretFile) = (choice.settings, choice.secretFile)
       case "web-proxies": webProxies = try Self.list(value, key, "[127.0.0.1]", path)
       default: names = try Self.list(value, key, "[centre.example.net]", path)
       }
@@ -138,7 +146,7 @@ struct Configuration {
     }
   }
 
-  private static func entries(
+  static func entries(
     _ node: Node,
     _ place: String,
     _ keys: [String],
@@ -161,14 +169,14 @@ struct Configuration {
     }
   }
 
-  private static func text(_ node: Node, _ key: String, _ path: String) throws -> String {
+  static func text(_ node: Node, _ key: String, _ path: String) throws -> String {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
       throw failure(node, key, "the key has no value of one line", "write \"\(key): value\"", path)
     }
     return scalar.string
   }
 
-  private static func list(
+  static func list(
     _ node: Node,
     _ key: String,
     _ example: String,
@@ -188,7 +196,7 @@ struct Configuration {
     return days
   }
 
-  private static func failure(
+  static func failure(
     _ node: Node,
     _ place: String,
     _ problem: String,

@@ -22,7 +22,7 @@ struct Doctor {
   /// What was found, in the order in which things depend on each other.
   func findings() async -> [Finding] {
     var findings = configuration() + directory()
-    findings += enrichment()
+    findings += openID() + enrichment()
     // Without these there is no store to look at.
     let needed = ["configuration", "data directory"]
     guard findings.allSatisfy({ !needed.contains($0.area) || $0.state != .fail }) else {

@@ -78,6 +78,7 @@ struct WebOptions: ParsableArguments {
     }
     settings.requestsPerMinute =
       webRequests ?? configuration.webRequests ?? settings.requestsPerMinute
+    settings.openID = try configuration.openIDWithSecret()
     return settings
   }
 

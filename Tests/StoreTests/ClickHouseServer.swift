@@ -102,6 +102,15 @@ final class ClickHouseServer: Sendable {
     try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
   }
 
+  /// Adds a file of users beside the server's own.
+  func add(users text: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/users.d",
+      withIntermediateDirectories: true
+    )
+    try write(text, to: "users.d/more.xml")
+  }
+
   /// Starts the server and returns when it answers.
   func start() async throws {
     let libraries = "\(TestPackage.root)vendor/clickhouse"

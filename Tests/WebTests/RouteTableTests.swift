@@ -16,6 +16,8 @@ struct RouteTableTests {
     "GET /": .everyone, "GET /ports": .everyone, "GET /sensors": .everyone,
     "GET /figures/mirai-hosts.svg": .everyone, "GET /figures/mirai-hosts.json": .everyone,
     "GET /sign-in": .everyone, "POST /sign-in": .everyone, "POST /sign-out": .everyone,
+    "GET /sign-in/open-id": .everyone, "GET /sign-in/open-id/back": .everyone,
+    "POST /accounts/account/unbind": .admin,
     "GET /password": .everyone, "POST /password": .everyone,
     "GET /api/v1/openapi.json": .everyone, "GET /api/v1/top/ports": .everyone,
     "GET /api/v1/top/regions": .everyone, "GET /api/v1/sensors": .everyone,

@@ -32,7 +32,9 @@ final class TestSite: Sendable {
     renderer: RendererInstallation? = nil,
     patience: Int64 = 10,
     requestsPerMinute: Int = 0,
-    certificate: WebSettings.Certificate? = nil
+    certificate: WebSettings.Certificate? = nil,
+    openID: OpenIDSettings? = nil,
+    listening: Int = 0
   ) async throws {
     folder = NSTemporaryDirectory() + "hirundo-web-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -72,12 +74,13 @@ final class TestSite: Sendable {
     )
     self.content = content
     var settings = try WebSettings(
-      address: CentreSettings.Address(host: "127.0.0.1", port: 0),
+      address: CentreSettings.Address(host: "127.0.0.1", port: listening),
       certificate: certificate,
       origin: origin
     )
     settings.patience = patience
     settings.requestsPerMinute = requestsPerMinute
+    settings.openID = openID
     self.settings = settings
   }
 

@@ -31,21 +31,26 @@ extension Registry {
           remedy: "choose another name; the page /accounts shows all"
         )
       }
-      try database.execute(
-        sql: """
-          INSERT INTO accounts (name, role, created, active, failures, locked_until)
-          VALUES (?, ?, ?, 1, 0, 0)
-          """,
-        arguments: [account.name, account.role.rawValue, account.created]
-      )
-      try Self.give(account.sensors, to: account.name, database)
-      try Self.audit(
-        database,
-        account.created,
-        who,
-        "account \(account.name) added, \(account.role.rawValue)"
-      )
+      try Self.insert(account, by: who, database)
     }
+  }
+
+  /// Writes a new account, whose name is one and not taken.
+  static func insert(_ account: Account, by who: String, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO accounts (name, role, created, active, failures, locked_until)
+        VALUES (?, ?, ?, 1, 0, 0)
+        """,
+      arguments: [account.name, account.role.rawValue, account.created]
+    )
+    try give(account.sensors, to: account.name, database)
+    try audit(
+      database,
+      account.created,
+      who,
+      "account \(account.name) added, \(account.role.rawValue)"
+    )
   }
 
   /// All accounts by name.

@@ -86,12 +86,14 @@ extension Registry {
   ///   - secret: The secret that the browser will show. Shape: 32 bytes.
   ///   - account: The account that signed in.
   ///   - program: What the browser calls itself; cut to 200 characters.
+  ///   - issuer: The provider of OpenID Connect that said who it is; nil where a password did.
   ///   - time: The present time, in nanoseconds since 1970.
   /// - Throws: `RegistryError` where there is no such account.
   public func beginSession(
     secret: [UInt8],
     of account: String,
     program: String,
+    through issuer: String? = nil,
     at time: Int64
   ) throws(RegistryError) {
     try writing { database in
@@ -107,7 +109,8 @@ extension Registry {
           Secret.digest(of: secret), account.name, time, time, String(program.prefix(200)),
         ]
       )
-      try Self.audit(database, time, account.name, "signed in")
+      let way = issuer.map { " through \($0)" } ?? ""
+      try Self.audit(database, time, account.name, "signed in\(way)")
     }
   }
 

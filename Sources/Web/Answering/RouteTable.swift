@@ -14,7 +14,8 @@ struct RouteTable: Sendable {
     self.site = site
     routes =
       OverviewPage(site).routes + PortsPage(site).routes + SensorsPage(site).routes
-      + Interface(site).routes + SignInPages(site).routes + PasswordPages(site).routes
+      + Interface(site).routes + SignInPages(site).routes + OpenIDPages(site).routes
+      + PasswordPages(site).routes
       + AccountPage(site).routes + AdminPages(site).routes + AccountChangePages(site).routes
       + RegionsPage(site).routes + RankingPage.all(site).flatMap(\.routes)
       + DefinitionsPage(site).routes + DisplayPage(site).routes

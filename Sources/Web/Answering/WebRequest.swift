@@ -104,7 +104,7 @@ struct WebRequest: Sendable {
   }
 
   /// Compares without telling by its time how much is right.
-  private static func areEqual(_ first: String, _ second: String) -> Bool {
+  static func areEqual(_ first: String, _ second: String) -> Bool {
     first.utf8.count == second.utf8.count
       && zip(first.utf8, second.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }

@@ -19,6 +19,7 @@ struct AccountChangePages: Sendable {
       },
       .post("\(Self.path)/role", .admin) { try await change($0) },
       .post("\(Self.path)/sessions/end", .admin) { try await endSession($0) },
+      .post("\(Self.path)/unbind", .admin) { try await unbind($0) },
     ]
   }
 
@@ -48,7 +49,7 @@ struct AccountChangePages: Sendable {
         Page.Section(
           id: "sessions",
           heading: AccountWords.theirSessions[language],
-          blocks: [try sessions(of: account, language)]
+          blocks: [try sessions(of: account, request)] + (try providers(of: account, language))
         ),
         Page.Section(
           id: "more",
@@ -85,8 +86,8 @@ struct AccountChangePages: Sendable {
     )
   }
 
-  private func sessions(of account: Account, _ language: Language) throws -> Page.Block {
-    let zone = site.content.zone
+  private func sessions(of account: Account, _ request: WebRequest) throws -> Page.Block {
+    let (language, zone) = (request.language, site.readerZone(request))
     let sessions = try site.registry.sessions(of: account.name)
     guard !sessions.isEmpty else { return .notice(AccountWords.notSignedIn[language]) }
     return .table(
@@ -116,7 +117,30 @@ struct AccountChangePages: Sendable {
     )
   }
 
+  /// Through whom the account signs in, where it does not by a password alone.
+  private func providers(of account: Account, _ language: Language) throws -> [Page.Block] {
+    let issuers = try site.registry.issuers(of: account.name)
+    guard !issuers.isEmpty else { return [] }
+    let form = PageForm(
+      "\(Self.path)/unbind",
+      AccountWords.unbind[language],
+      [PageForm.Field(.hidden, "name", value: account.name)],
+      button: AccountWords.unbind[language]
+    )
+    let names = issuers.joined(separator: ", ")
+    return [.paragraph("\(AccountWords.provider[language]): \(names)"), .form(form)]
+  }
+
   // MARK: Changes
+
+  private func unbind(_ request: WebRequest) async throws -> Answer {
+    let form = try await request.form(site.settings)
+    let name = form["name"] ?? ""
+    try site.change { (registry) throws(RegistryError) in
+      try registry.unbind(name, at: request.time, by: request.reader.account?.name ?? "")
+    }
+    return .redirect(to: Self.link(to: name))
+  }
 
   private func change(_ request: WebRequest) async throws -> Answer {
     let form = try await request.form(site.settings)

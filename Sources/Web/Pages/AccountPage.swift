@@ -56,7 +56,7 @@ struct AccountPage: Sendable {
 
   private func sessions(_ account: Account, _ request: WebRequest) throws -> PageTable {
     let language = request.language
-    let zone = request.display.zone(orElse: site.content.zone)
+    let zone = site.readerZone(request)
     return PageTable(
       caption: AccountWords.sessions[language],
       columns: [
@@ -75,7 +75,7 @@ struct AccountPage: Sendable {
 
   private func tokens(_ account: Account, _ request: WebRequest) throws -> PageTable {
     let language = request.language
-    let zone = request.display.zone(orElse: site.content.zone)
+    let zone = site.readerZone(request)
     return PageTable(
       caption: AccountWords.tokens[language],
       columns: [

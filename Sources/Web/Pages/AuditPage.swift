@@ -24,7 +24,7 @@ struct AuditPage: Sendable {
 
   private func page(_ request: WebRequest) throws -> Page {
     let language = request.language
-    let zone = site.content.zone
+    let zone = site.readerZone(request)
     let question = try self.question(request.query)
     let table = PageTable(
       caption: AdminWords.latest[language],

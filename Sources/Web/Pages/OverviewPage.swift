@@ -208,7 +208,7 @@ struct OverviewPage: Sendable {
       ],
       rows: entries.map { entry in
         let row = coverage[entry.sensor.name]
-        let zone = request.display.zone(orElse: site.content.zone)
+        let zone = site.readerZone(request)
         let link = "/sensors?sensors=\(FormFields.encoded(entry.sensor.name))"
         return [
           .row(entry.sensor.name, to: link),

@@ -49,6 +49,7 @@ struct QualityPage: Sendable {
       answers,
       period,
       zone: site.content.zone,
+      times: site.readerZone(request),
       today: site.today,
       language: language
     )
@@ -58,7 +59,7 @@ struct QualityPage: Sendable {
     ]
     // Whose file it was is not always known.
     if request.sight == .everything, let served = site.content.served {
-      sections.append(try quarantine(served, language))
+      sections.append(try quarantine(served, request))
     }
     return Page(
       QualityWords.quality[language],
@@ -95,8 +96,9 @@ struct QualityPage: Sendable {
 
   private func quarantine(
     _ served: ServedDirectory,
-    _ language: Language
+    _ request: WebRequest
   ) throws -> Page.Section {
+    let (language, zone) = (request.language, site.readerZone(request))
     let (files, count) = try served.directory.quarantine.files(newest: Self.longest)
     let table = PageTable(
       caption: QualityWords.quarantine[language],
@@ -107,7 +109,7 @@ struct QualityPage: Sendable {
       rows: files.map { file in
         [
           PageTable.Cell(file.name), PageTable.Cell(NumberText.grouped(file.bytes)),
-          PageTable.Cell(TimeText.both(file.written, site.content.zone)),
+          PageTable.Cell(TimeText.both(file.written, zone)),
           PageTable.Cell(file.reason.isEmpty ? nil : file.reason),
         ]
       },

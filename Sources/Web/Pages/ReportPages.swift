@@ -75,7 +75,7 @@ struct ReportPages: Sendable {
       )
     ]
     if seesAll, let desk = site.reports {
-      sections.append(jobs(desk, language))
+      sections.append(jobs(desk, request))
       sections.append(
         Page.Section(
           id: "make",
@@ -107,7 +107,7 @@ struct ReportPages: Sendable {
           PageTable.Cell(
             (report.passedTheGate ? ReportPageWords.forEveryone : ReportPageWords.forUs)[language]
           ),
-          PageTable.Cell(TimeText.both(report.made, site.content.zone)),
+          PageTable.Cell(TimeText.both(report.made, site.readerZone(request))),
           PageTable.Cell("\(report.manifest.files.count)"),
           PageTable.Cell(published(report, request)),
         ]
@@ -123,8 +123,9 @@ struct ReportPages: Sendable {
     return Self.seesAll(request) ? "\(publication.at), \(publication.by)" : publication.at
   }
 
-  private func jobs(_ desk: ReportDesk, _ language: Language) -> Page.Section {
-    let zone = site.content.zone
+  private func jobs(_ desk: ReportDesk, _ request: WebRequest) -> Page.Section {
+    let language = request.language
+    let zone = site.readerZone(request)
     let table = PageTable(
       caption: ReportPageWords.jobs[language],
       columns: [
@@ -286,7 +287,7 @@ struct ReportPages: Sendable {
         heading: ReportPageWords.files[language],
         blocks: [.table(files)]
       ),
-      origin(report, language),
+      origin(report, request),
     ]
     if Self.seesAll(request) { sections.append(publication(report, language)) }
     let audience =
@@ -298,10 +299,11 @@ struct ReportPages: Sendable {
     )
   }
 
-  private func origin(_ report: KeptReport, _ language: Language) -> Page.Section {
+  private func origin(_ report: KeptReport, _ request: WebRequest) -> Page.Section {
+    let language = request.language
     let manifest = report.manifest
     let pairs: [(Phrase, String?)] = [
-      (ReportPageWords.made, TimeText.both(report.made, site.content.zone)),
+      (ReportPageWords.made, TimeText.both(report.made, site.readerZone(request))),
       (ReportPageWords.software, manifest.software),
       (ReportPageWords.gateDay, manifest.disclosedOn),
       (ReportPageWords.data, manifest.data.digest),

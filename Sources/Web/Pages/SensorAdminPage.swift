@@ -37,7 +37,7 @@ struct SensorAdminPage: Sendable {
     if let token { blocks += [.notice(AdminWords.newToken[language]), .secret(token)] }
     blocks.append(
       sensors.isEmpty
-        ? .notice(AdminWords.noSensors[language]) : .table(try table(sensors, language))
+        ? .notice(AdminWords.noSensors[language]) : .table(try table(sensors, request))
     )
     return Page(
       AdminWords.enrolment[language],
@@ -59,9 +59,9 @@ struct SensorAdminPage: Sendable {
 
   private func table(
     _ sensors: [RegisteredSensor],
-    _ language: Language
+    _ request: WebRequest
   ) throws -> PageTable {
-    let zone = site.content.zone
+    let (language, zone) = (request.language, site.readerZone(request))
     let phrases = [
       Words.sensor, Words.group, AdminWords.country, AdminWords.state, AdminWords.added,
       AdminWords.certificateUntil, SourceWords.note, AdminWords.token, AdminWords.revoke,

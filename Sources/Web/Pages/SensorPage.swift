@@ -50,7 +50,7 @@ struct SensorPage: Sendable {
     ).first { $0.sensor.sensor.name == name }
     var sections: [Page.Section] = []
     if let health {
-      sections += SensorView(health, zone: site.content.zone, language).sections
+      sections += SensorView(health, zone: site.readerZone(request), language).sections
     } else {
       sections.append(
         Page.Section(
@@ -61,7 +61,7 @@ struct SensorPage: Sendable {
       )
     }
     if let period = query.period ?? usual {
-      let days = try await coverage(of: name, try site.bounded(period), language)
+      let days = try await coverage(of: name, try site.bounded(period), request)
       sections.insert(contentsOf: days, at: 1)
     }
     if health != nil { sections.append(try arrivals(of: name, language)) }
@@ -77,9 +77,10 @@ struct SensorPage: Sendable {
   private func coverage(
     of name: String,
     _ period: Period,
-    _ language: Language
+    _ request: WebRequest
   ) async throws -> [Page.Section] {
-    let zone = site.content.zone
+    let (language, zone) = (request.language, site.content.zone)
+    let times = site.readerZone(request)
     let days = try await site.content.store.coverage(in: period, zone: zone)
       .filter { $0.sensor == name }
     let calendar = CoverageCalendar(period, days, zone: zone)
@@ -99,7 +100,7 @@ struct SensorPage: Sendable {
           PageTable.Cell(NumberText.grouped(day.segments)),
           PageTable.Cell(NumberText.grouped(day.packets)),
           PageTable.Cell(NumberText.grouped(day.dropped)),
-          PageTable.Cell(day.lastPacket.map { TimeText.both($0, zone) }),
+          PageTable.Cell(day.lastPacket.map { TimeText.both($0, times) }),
         ]
       }
     )

@@ -108,7 +108,7 @@ struct SensorsPage: Sendable {
 
   private func health(_ query: FilterQuery, _ request: WebRequest) async throws -> Page.Section {
     let language = request.language
-    let zone = request.display.zone(orElse: site.content.zone)
+    let zone = site.readerZone(request)
     let names = query.filter.sensors
     let sensors = try await SensorHealth.survey(site.registry, site.content.store, now: site.now())
       .filter { health in
@@ -187,7 +187,7 @@ struct SensorsPage: Sendable {
     _ request: WebRequest
   ) async throws -> Page.Section {
     let language = request.language
-    let zone = request.display.zone(orElse: site.content.zone)
+    let zone = site.readerZone(request)
     let heading = SensorWords.coverage[language]
     guard let period else {
       let reason = Words.noDays[language]

@@ -40,7 +40,10 @@ struct SignInPages: Sendable {
       button: Words.signIn[language]
     )
     let heading = AccountWords.name[language]
-    let blocks = (notice.map { [Page.Block.notice($0[language])] } ?? []) + [.form(form)]
+    var blocks = (notice.map { [Page.Block.notice($0[language])] } ?? []) + [.form(form)]
+    if let link = OpenIDPages.link(site, request, next: Self.local(next)) {
+      blocks.append(.links([link]))
+    }
     return Page(
       Words.signIn[language],
       [Page.Section(id: "sign-in", heading: heading, blocks: blocks)]
@@ -73,16 +76,18 @@ struct SignInPages: Sendable {
         program: request.request.headers[.userAgent] ?? "",
         at: time
       )
-      let cookies = request.cookies
-      let week = Int(Registry.sessionLifetime / 1_000_000_000)
-      return .redirect(
-        to: next,
-        cookies: [
-          cookies.setting(cookies.session, to: Secret.text(of: secret), for: week),
-          cookies.setting(cookies.form, to: "", for: 0),
-        ]
-      )
+      return .redirect(to: next, cookies: Self.cookies(of: secret, request))
     }
+  }
+
+  /// The cookies of somebody who has just signed in.
+  static func cookies(of session: [UInt8], _ request: WebRequest) -> [String] {
+    let cookies = request.cookies
+    let week = Int(Registry.sessionLifetime / 1_000_000_000)
+    return [
+      cookies.setting(cookies.session, to: Secret.text(of: session), for: week),
+      cookies.setting(cookies.form, to: "", for: 0),
+    ]
   }
 
   private func refused(

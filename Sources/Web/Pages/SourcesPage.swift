@@ -36,7 +36,12 @@ struct SourcesPage: Sendable {
     guard let subject = try Self.subject(request) else { return try await top(query, request) }
     let listing = try await self.listing(of: subject, query, request)
     let history = try await self.history(of: listing, query)
-    return SourceView(listing, history.map { days.block($0, request) }, request).page
+    return SourceView(
+      listing,
+      history.map { days.block($0, request) },
+      request,
+      times: site.readerZone(request)
+    ).page
   }
 
   private static func subject(_ request: WebRequest) throws -> SourceSubject? {

@@ -22,7 +22,7 @@ struct TokenAdminPage: Sendable {
 
   private func page(_ request: WebRequest) throws -> Page {
     let language = request.language
-    let zone = site.content.zone
+    let zone = site.readerZone(request)
     let phrases = [
       AdminWords.account, AccountWords.note, AccountWords.scopes, AccountWords.began,
       AccountWords.expires, AccountWords.used, AccountWords.end,

@@ -11,6 +11,7 @@ struct QualityTables {
   private let answers: QualityAnswers
   private let period: Period
   private let zone: ReportingZone
+  private let times: ReportingZone
   private let today: CivilDay
   private let language: Language
 
@@ -18,12 +19,14 @@ struct QualityTables {
     _ answers: QualityAnswers,
     _ period: Period,
     zone: ReportingZone,
+    times: ReportingZone,
     today: CivilDay,
     language: Language
   ) {
     self.answers = answers
     self.period = period
     self.zone = zone
+    self.times = times
     self.today = today
     self.language = language
   }
@@ -185,7 +188,7 @@ struct QualityTables {
       return [
         PageTable.Cell(name, link: SensorPage.link(to: name)),
         PageTable.Cell(NumberText.seconds(offset)),
-        PageTable.Cell(TimeText.both(contact.heard, zone)),
+        PageTable.Cell(TimeText.both(contact.heard, times)),
       ]
     }
     return section(

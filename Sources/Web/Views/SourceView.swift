@@ -9,17 +9,21 @@ struct SourceView {
   private let listing: SourceListing
   private let history: Page.Block?
   private let request: WebRequest
+  /// In which times stand; days are those of the listing.
+  private let times: ReportingZone
   private var language: Language { request.language }
   private var subject: String { "\(listing.profile.subject)" }
 
   init(
     _ listing: SourceListing,
     _ history: Page.Block?,
-    _ request: WebRequest
+    _ request: WebRequest,
+    times: ReportingZone
   ) {
     self.listing = listing
     self.history = history
     self.request = request
+    self.times = times
   }
 
   /// The form that asks for one.
@@ -90,11 +94,10 @@ struct SourceView {
       }
       return Page.Section(id: "summary", heading: heading, blocks: blocks)
     }
-    let zone = listing.scope.zone
     var pairs: [(Phrase, String?)] = [
       (Words.packets, NumberText.grouped(total.packets)),
-      (SourceWords.firstSeen, TimeText.both(total.firstSeen, zone)),
-      (SourceWords.lastSeen, TimeText.both(total.lastSeen, zone)),
+      (SourceWords.firstSeen, TimeText.both(total.firstSeen, times)),
+      (SourceWords.lastSeen, TimeText.both(total.lastSeen, times)),
       (SourceWords.daysSeen, NumberText.grouped(listing.profile.days.count)),
     ]
     if !listing.isAddress {
@@ -187,7 +190,7 @@ struct SourceView {
         var cells = [PageTable.Cell(row.key), PageTable.Cell(NumberText.grouped(row.packets))]
         if !listing.isAddress { cells.append(PageTable.Cell(NumberText.grouped(row.sources))) }
         cells += [row.firstSeen, row.lastSeen].map {
-          PageTable.Cell(TimeText.both($0, listing.scope.zone))
+          PageTable.Cell(TimeText.both($0, times))
         }
         if hasNotes { cells.append(PageTable.Cell(row.note)) }
         return cells

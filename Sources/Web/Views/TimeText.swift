@@ -1,6 +1,6 @@
 import Schema
 
-/// Times as pages print them: in the reporting zone, with UTC beside.
+/// Times as pages print them: in the zone of the reader, or the reporting zone, with UTC beside.
 enum TimeText {
   private static let second: Int64 = 1_000_000_000
 

@@ -19,6 +19,14 @@ enum AccountWords {
     "10文字以上。いくつかの単語を並べると覚えやすくなります。"
   )
 
+  /// Through a provider instead of a password.
+  static func signIn(with provider: String) -> Phrase {
+    Phrase("Sign in with \(provider)", "\(provider)でサインイン")
+  }
+
+  static let provider = Phrase("Signs in through", "認証プロバイダー")
+  static let unbind = Phrase("Unbind from the provider", "プロバイダーとの連携を解除")
+
   /// Nobody can sign in to this account for a while.
   static func locked(_ seconds: Int64) -> Phrase {
     Phrase(
