@@ -249,8 +249,8 @@ let package = Package(
     .testTarget(
       name: "hirundoTests",
       dependencies: [
-        "hirundo", "hirundo-sensor", "Shipping", "Segment", "Simulation", "Schema", "Capture",
-        "Wire",
+        "hirundo", "hirundo-sensor", "Web", "Registry", "Shipping", "Segment", "Simulation",
+        "Schema", "Capture", "Wire",
       ],
       exclude: ["Field/clock_ahead.c", "Field/relay.py", "Field/send_frames.py"],
       swiftSettings: strict

@@ -22,15 +22,16 @@ struct OpenIDConfigurationTests {
 
     """
 
-  private func read(_ text: String, _ folder: TemporaryFolder) throws -> Configuration {
-    try folder.write(text.replacing("FOLDER", with: folder.path), to: "hirundo.yaml")
-    return try Configuration(reading: "\(folder.path)/hirundo.yaml")
+  private func read(_ text: String, in folder: String) throws -> Configuration {
+    let file = "\(folder)/hirundo.yaml"
+    try Data(text.replacing("FOLDER", with: folder).utf8).write(to: URL(filePath: file))
+    return try Configuration(reading: file)
   }
 
   @Test("All of its keys are read, and its secret from a file that others may not read")
   func whole() throws {
     let folder = try TemporaryFolder()
-    let configuration = try read(Self.whole, folder)
+    let configuration = try read(Self.whole, in: folder.path)
     let settings = try #require(configuration.openID)
     #expect(settings.issuer == "https://id.example.net/realms/monitor")
     #expect(settings.client == "hirundo" && settings.name == "Example ID")
@@ -54,10 +55,10 @@ struct OpenIDConfigurationTests {
   func least() throws {
     let folder = try TemporaryFolder()
     let text = "serve:\n  open-id: {issuer: 'http://127.0.0.1:8000/o', client: x}\n"
-    let settings = try #require(try read(text, folder).openIDWithSecret())
+    let settings = try #require(try read(text, in: folder.path).openIDWithSecret())
     #expect(settings.scopes == ["openid", "email"] && settings.nameClaim == "email")
     #expect(settings.admission == .existing && settings.name == "127.0.0.1")
-    #expect(try read("home: JP\n", folder).openIDWithSecret() == nil)
+    #expect(try read("home: JP\n", in: folder.path).openIDWithSecret() == nil)
   }
 
   @Test(
@@ -75,9 +76,10 @@ struct OpenIDConfigurationTests {
   func refused(old: String, new: String, sentence: String) throws {
     let folder = try TemporaryFolder()
     let text = Self.whole.replacing(old, with: new)
-    let error = #expect(throws: InputError.self) { try read(text, folder) }
+    let path = folder.path
+    let error = #expect(throws: InputError.self) { try read(text, in: path) }
     let said = error.map { "\($0)" } ?? ""
-    #expect(said.hasPrefix("\(folder.path)/hirundo.yaml, line"), "\(said)")
+    #expect(said.hasPrefix("\(path)/hirundo.yaml, line"), "\(said)")
     #expect(said.contains(sentence), "\(said)")
   }
 
