@@ -7,7 +7,7 @@ extension HTTPResponse.Status {
       .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed, .notAcceptable,
       .requestTimeout, .contentTooLarge,
       .unsupportedMediaType, .unprocessableContent, .tooManyRequests, .internalServerError,
-      .serviceUnavailable,
+      .badGateway, .serviceUnavailable,
     ]
     self = all.first { $0.code == code } ?? .internalServerError
   }
