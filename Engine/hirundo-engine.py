@@ -45,10 +45,10 @@ REFUSED_WORD = re.compile(r"\b(file|outfile|settings)\b", re.IGNORECASE)
 CODE = re.compile(r"Code: (\d+)\.")
 # The engine gives a query a second thread only where each has a gigabyte left, and may take less than that in all.
 # Statements that write keep one: what they group is bounded for one.
-# Groups of a query go through the disk before four that are asked at once, as a report does, have no room left; by
-# the engine's own choice each may take half of all.
+# Groups of a query go through the disk before two that are asked at once have no room left; by the engine's own
+# choice each may take half of all.
 FOR_READING = ["SET max_threads_min_free_memory_per_thread = 67108864",
-               "SET max_bytes_ratio_before_external_group_by = 0.2"]
+               "SET max_bytes_ratio_before_external_group_by = 0.3"]
 
 
 class Refusal(Exception):

@@ -121,20 +121,10 @@ public struct EventStore: Sendable {
   }
 
   /// The rows that a query answers, as values of some types.
-  ///
-  /// - Parameters:
-  ///   - query: The query.
-  ///   - types: The types of its columns.
-  ///   - threads: How many threads it takes; nil for what the engine chooses.
-  /// - Returns: The rows.
-  /// - Throws: What the engine says, and that an answer cannot be read.
   func rows(
     _ query: String,
-    _ types: [StoreType],
-    threads: Int? = nil
+    _ types: [StoreType]
   ) async throws(StoreError) -> [[StoreValue]] {
-    var settings = settings
-    if let threads { settings["max_threads"] = String(threads) }
     var reader = RowBinaryReader(types)
     reader.append(
       try await client.query(query, format: .rowBinary, settings: settings, limit: 1 << 30)

@@ -6,38 +6,27 @@ import Store
 extension ReportSurvey.Work {
   /// The facts, and what the gate judges them by where that is asked for.
   ///
-  /// What packets say, what sources say, where these are and what Mirai's feature tells is asked side by side, in four
-  /// rows of questions that take about as long: each question takes a part of the processors only, and while
-  /// one is planned or its answer computed with, the others are answered.
+  /// What packets say and what sources say is asked side by side: while one waits for the engine to plan, or computes
+  /// for itself, the other is answered.
   func surveyed(withEvidence: Bool) async throws(StoreError) -> SurveyedPeriod {
-    async let hosts = outcome(of: hostFacts)
-    async let mirai = outcome(of: miraiFacts)
-    async let origins = outcome(of: heardOrigins)
+    async let hosts = hostOutcome()
     let packets = try await packetFacts(withEvidence: withEvidence)
-    let vantage = vantage(packets, try await origins.get())
     return SurveyedPeriod(
-      facts: facts(packets, try await hosts.get(), try await mirai.get(), vantage),
+      facts: facts(packets, try await hosts.get()),
       evidence: packets.evidence
     )
   }
 
-  /// What became of some questions; what they throw keeps its type.
-  private func outcome<Facts: Sendable>(
-    of ask: @Sendable () async throws(StoreError) -> Facts
-  ) async -> Result<Facts, StoreError> {
+  /// What became of the questions about sources; what they throw keeps its type.
+  private func hostOutcome() async -> Result<HostFacts, StoreError> {
     do throws(StoreError) {
-      return .success(try await ask())
+      return .success(try await hostFacts())
     } catch {
       return .failure(error)
     }
   }
 
-  private func facts(
-    _ packets: PacketFacts,
-    _ hosts: HostFacts,
-    _ mirai: MiraiFacts,
-    _ vantage: Statistic<[VantageFinding]>
-  ) -> ReportFacts {
+  private func facts(_ packets: PacketFacts, _ hosts: HostFacts) -> ReportFacts {
     let sums = packets.sums
     let tops = packets.tops
     let total = sums.answer.reduce(0) { $0 + $1.packets }
@@ -68,7 +57,7 @@ extension ReportSurvey.Work {
       dailyPackets: dailyPackets(sums),
       dailyPorts: packets.dailyPorts,
       dailyRegions: packets.dailyRegions,
-      miraiHosts: hosts.byRegion,
+      miraiHosts: hosts.mirai,
       averages: averages(sums),
       sensorTops: tops,
       common: CommonLabels(
@@ -76,17 +65,17 @@ extension ReportSurvey.Work {
           CommonLabels.Ranking(group: top.sensor.group, labels: top.places.compactMap(\.label))
         }
       ),
-      miraiShares: mirai.shares,
-      homeMiraiShares: mirai.homeShares,
-      miraiFeature: mirai.feature,
+      miraiShares: hosts.shares,
+      homeMiraiShares: hosts.homeShares,
+      miraiFeature: hosts.feature,
       domesticScanners: hosts.domesticScanners,
       greHosts: hosts.gre,
       hostsOf445: hosts.of445,
       researchShare: hosts.researchShare,
-      estimates: mirai.estimates,
+      estimates: hosts.estimates,
       dailyChurn: hosts.dailyChurn,
       botProcesses: hosts.botProcesses,
-      vantage: vantage,
+      vantage: packets.vantage,
       rankAgreement: rankAgreement(tops)
     )
     facts.phenomena = Phenomenon.chosen(from: facts)

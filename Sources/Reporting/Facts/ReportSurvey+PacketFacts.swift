@@ -13,10 +13,7 @@ extension ReportSurvey.Work {
     var topRegions: Statistic<[RankedFact<Region>]>
     var dailyRegions: Statistic<DailySeries<Region>>
     var tops: Statistic<[SensorTop]>
-    /// The labels with the most packets, and where they and maybe others were heard.
-    var labels: [PortLabel]
-    var heard: Asked<[LabelSum]>
-    var tagged: Asked<[PeriodQuestions.TagPackets]>
+    var vantage: Statistic<[VantageFinding]>
     /// Nil where nobody asked for it.
     var evidence: SensorEvidence?
   }
@@ -39,9 +36,7 @@ extension ReportSurvey.Work {
       topRegions: topRegions,
       dailyRegions: dailyRegions,
       tops: sensorTops(ranked),
-      labels: first,
-      heard: heard,
-      tagged: try await questions.tagSums(byDay: isByDay(first.count)),
+      vantage: try await vantage(first, heard),
       evidence: withEvidence ? try await evidence(of: judged, heard) : nil
     )
   }

@@ -12,7 +12,7 @@ extension ReportSurvey.Work {
   private static var mostCells: Int { 3_000_000 }
 
   /// Whether so many subjects are asked for by day.
-  func isByDay(_ subjects: Int) -> Bool {
+  private func isByDay(_ subjects: Int) -> Bool {
     names.count * period.dayCount * subjects <= Self.mostCells
   }
 
@@ -37,25 +37,25 @@ extension ReportSurvey.Work {
   /// Where the labels with the most packets, all tags, and the largest prefixes and networks were heard.
   ///
   /// - Parameters:
-  ///   - packets: Where labels and tags were heard.
-  ///   - origins: Where prefixes and networks were heard.
+  ///   - labels: The labels.
+  ///   - asked: Where they, and maybe others, were heard.
   /// - Returns: What differs.
-  func vantage(_ packets: PacketFacts, _ origins: HeardOrigins) -> Statistic<[VantageFinding]> {
-    let labels = packets.labels
-    let tagged = packets.tagged
+  /// - Throws: What the store says.
+  func vantage(
+    _ labels: [PortLabel],
+    _ asked: Asked<[LabelSum]>
+  ) async throws(StoreError) -> Statistic<[VantageFinding]> {
     var heard = HeardCounts(self)
     let wanted = Set(labels)
-    for sum in packets.heard.answer where wanted.contains(sum.count.label) {
+    for sum in asked.answer where wanted.contains(sum.count.label) {
       heard.add(sum.count.packets, of: .label(sum.count.label), at: sum.sensor, on: sum.day)
     }
+    let tagged = try await questions.tagSums(byDay: isByDay(labels.count))
     for sum in tagged.answer {
       heard.add(sum.packets, of: .tag(sum.tag), at: sum.sensor, on: sum.day)
     }
-    for size in origins.sizes { heard.setSources(size.sources, of: VantageSubject(size.origin)) }
-    for sum in origins.sums {
-      heard.add(sum.packets, of: VantageSubject(sum.origin), at: sum.sensor, on: sum.day)
-    }
     let tags = Set(tagged.answer.map(\.tag)).sorted()
+    let origins = try await addOrigins(to: &heard)
     let lens = VantageLens(
       sensors: zip(survey.directory.entries, reportedSensors).map { entry, sensor in
         VantageSensor(group: entry.group, network: nil, days: sensor.days)
@@ -67,41 +67,42 @@ extension ReportSurvey.Work {
     var random = SeededGenerator(seed: UInt64(bitPattern: Int64(period.first.number)))
     // What is looked at together is corrected together.
     let subjects =
-      labels.map(VantageSubject.label) + tags.map(VantageSubject.tag)
-      + origins.sizes.map { VantageSubject($0.origin) }
+      labels.map(VantageSubject.label) + tags.map(VantageSubject.tag) + origins.subjects
     let findings = lens.findings(subjects.map(heard.observation), using: &random)
     return statistic(
       "VantageFinding",
       unit: "packets",
       findings,
-      [packets.heard.sql, tagged.sql] + origins.queries,
+      [asked.sql, tagged.sql] + origins.queries,
       absence: coverage.sensors < 2 && now.isObserved
         ? .tooFewSensors : absence(isEmpty: findings.isEmpty)
     )
   }
 
-  /// Where the largest prefixes and networks were heard.
-  struct HeardOrigins: Sendable {
-    var sizes: [PeriodQuestions.OriginSize] = []
-    var sums: [PeriodQuestions.OriginPackets] = []
+  /// Adds what was heard of the largest prefixes and networks.
+  private func addOrigins(
+    to heard: inout HeardCounts
+  ) async throws(StoreError) -> (subjects: [VantageSubject], queries: [String]) {
+    var subjects: [VantageSubject] = []
     var queries: [String] = []
-  }
-
-  /// Asks where the largest prefixes and networks were heard.
-  func heardOrigins() async throws(StoreError) -> HeardOrigins {
-    var heard = HeardOrigins()
     for kind in SourceOrigin.Kind.allCases {
       let largest = try await questions.largestOrigins(kind, most: Self.vantageOrigins)
+      for size in largest.answer {
+        let subject = VantageSubject(size.origin)
+        heard.setSources(size.sources, of: subject)
+        subjects.append(subject)
+      }
       let sums = try await questions.originSums(
         of: largest.answer.map(\.origin),
         kind,
         byDay: isByDay(largest.answer.count)
       )
-      heard.sizes += largest.answer
-      heard.sums += sums.answer
-      heard.queries += [largest.sql, sums.sql]
+      for sum in sums.answer {
+        heard.add(sum.packets, of: VantageSubject(sum.origin), at: sum.sensor, on: sum.day)
+      }
+      queries += [largest.sql, sums.sql]
     }
-    return heard
+    return (subjects, queries)
   }
 
   /// What each sensor heard of each subject.

@@ -28,7 +28,7 @@ public actor EmbeddedEngine {
   /// What queries and merges take together unless said otherwise: an eighth of the machine's memory, from 700 MiB to
   /// 4 GiB.
   ///
-  /// Unit: bytes. Groups of more than a fifth of it go through the disk, which takes two to three times as long.
+  /// Unit: bytes. Groups of more than three tenths of it go through the disk, which takes two to three times as long.
   public static var usualMemory: Int {
     let eighth = Int(clamping: ProcessInfo.processInfo.physicalMemory / 8)
     return min(max(eighth, 700 << 20), 4 << 30)

@@ -1,4 +1,3 @@
-import Foundation
 public import Schema
 
 /// What a report asks about one period: counts by sensor, day, label and region.
@@ -222,22 +221,13 @@ public struct PeriodQuestions: Sendable {
       "SELECT \((columns + counts.map(\.name)).joined(separator: ", ")) FROM (\(grouped))\(order)"
   }
 
-  /// How many threads a question takes of this machine's engine; nil for what a server chooses.
-  ///
-  /// A report asks several questions at a time. Each thread of a question groups what it reads in a table of its own, and
-  /// the tables are then put together: half the threads a question need half the memory, so that groups do not go
-  /// through the disk, and less work for the same answer.
-  private var threads: Int? {
-    store.client.endpoint.isRemote ? nil : max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
-  }
-
   /// Asks a query and makes values of its rows; a row of another shape is left out.
   func ask<Value: Sendable>(
     _ sql: String,
     _ types: [StoreType],
     _ value: ([StoreValue]) -> Value?
   ) async throws(StoreError) -> Asked<[Value]> {
-    let rows = try await store.rows(sql, types, threads: threads)
+    let rows = try await store.rows(sql, types)
     return Asked(answer: rows.compactMap(value), sql: sql)
   }
 }
