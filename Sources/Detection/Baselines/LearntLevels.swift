@@ -129,13 +129,19 @@ struct LearntLevels {
     _ kept: [[(place: Int, day: Int)]],
     _ value: (Int) -> Double
   ) -> [Double] {
-    var sums: [Int: (sum: Double, count: Int)] = [:]
-    for bin in kept.joined() { sums[bin.day, default: (0, 0)].sum += value(bin.place) }
-    for bin in kept.joined() { sums[bin.day, default: (0, 0)].count += 1 }
-    let most = sums.values.map(\.count).max() ?? 0
-    let means = sums.filter { $0.value.count * 2 > most }
-      .mapValues { $0.sum / Double($0.count) }
-    guard let middle = Quantiles.median(Array(means.values)), middle > 0 else {
+    let first = kept.compactMap(\.first?.day).min() ?? 0
+    let last = kept.compactMap(\.last?.day).max() ?? 0
+    var sums = Array(repeating: (sum: 0.0, count: 0), count: last - first + 1)
+    for bins in kept {
+      for bin in bins {
+        sums[bin.day - first].sum += value(bin.place)
+        sums[bin.day - first].count += 1
+      }
+    }
+    let most = sums.map(\.count).max() ?? 0
+    let means = sums.enumerated().filter { $1.count * 2 > most }
+      .map { (day: first + $0, mean: $1.sum / Double($1.count)) }
+    guard let middle = Quantiles.median(means.map(\.mean)), middle > 0 else {
       return Array(repeating: 1, count: 7)
     }
     var byWeekday = Array(repeating: [Double](), count: 7)

@@ -1,4 +1,4 @@
-internal import Analysis
+import Analysis
 
 /// Looks through series, bin after bin, for what changed (docs/definitions/SeriesChange.md).
 public struct ChangeDetector: Sendable {
@@ -116,7 +116,8 @@ public struct ChangeDetector: Sendable {
     for index in series.indices {
       guard let expectation = expectation(of: index, bin) else { continue }
       let count = series[index].windows.counts[bin - set.span.first]
-      for isRise in [true, false] where isRise ? family.findsRises : family.findsFalls {
+      let findsFalls = family.measuresOfFalls.contains(series[index].measure)
+      for isRise in [true, false] where isRise ? family.findsRises : findsFalls {
         tests += 1
         if let candidate = candidate(index, bin, count, expectation, isRise) {
           candidates.append(candidate)

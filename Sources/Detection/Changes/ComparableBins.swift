@@ -1,4 +1,4 @@
-internal import Schema
+import Schema
 
 /// The earlier bins that a weekly or a monthly pattern would have marked.
 struct ComparableBins {

@@ -12,8 +12,10 @@ public struct DetectionFamily: Hashable, Sendable, Codable {
   public var widths = [1]
   /// Whether rises are looked for.
   public var findsRises = true
-  /// Whether falls are.
-  public var findsFalls = true
+  /// In what falls are looked for.
+  ///
+  /// Not in sensors: where most of them hear a subject, their number is bounded above and has a long tail below.
+  public var measuresOfFalls: Set<SeriesMeasure> = [.packets, .sources]
   /// How many false findings are expected in a week in which nothing changes.
   public var budget: Double
   /// A rise has at least this factor.

@@ -1,4 +1,4 @@
-internal import Analysis
+import Analysis
 import RealModule
 
 /// Finds what rises by a little each day: a cumulative sum of residuals (docs/definitions/SeriesChange.md).
@@ -83,10 +83,9 @@ public struct SlowRise: Sendable {
     let adjusted = FalseDiscovery(values).adjusted
     var changes: [SeriesChange] = []
     for (row, value) in zip(rows, zip(values, adjusted)) where value.1 <= level {
-      // One day is no trend, and what is no more than chance of a large count is none either.
-      guard row.observed >= slow.leastRise * row.expected, day - sums[row.index].since >= 3 else {
-        continue
-      }
+      guard row.observed >= slow.leastRise * row.expected,
+        day - sums[row.index].since + 1 >= slow.fewestDays
+      else { continue }
       sums[row.index].isFound = true
       let series = sums[row.index].series
       changes.append(

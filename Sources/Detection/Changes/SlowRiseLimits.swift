@@ -5,11 +5,13 @@ public struct SlowRiseLimits: Hashable, Sendable, Codable {
   /// The baseline ends so many days before the day that is looked at, so that it does not rise along.
   public var lag = 7
   /// What is taken off each day's residual; half of the shift that is found soonest.
-  public var allowance = 1.0
+  public var allowance = 1.5
   /// A residual counts at most so much, so that one day cannot make a trend.
   public var mostResidual = 3.0
   /// A rise has at least this factor on its last day.
-  public var leastRise = 1.25
+  public var leastRise = 1.4
+  /// A sum grows for at least so many days: fewer are no trend.
+  public var fewestDays = 5
   /// The measures.
   public var measures: [SeriesMeasure] = [.packets, .sources]
 

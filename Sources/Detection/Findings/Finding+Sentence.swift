@@ -1,4 +1,4 @@
-internal import Schema
+import Schema
 
 extension Finding {
   /// What was found, in one sentence.

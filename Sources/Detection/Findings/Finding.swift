@@ -1,4 +1,4 @@
-public import Schema
+import Schema
 
 /// An event: changes of one or several series with their best explanation (docs/definitions/Finding.md).
 public struct Finding: Hashable, Sendable, Codable {

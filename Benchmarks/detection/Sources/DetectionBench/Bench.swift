@@ -5,9 +5,21 @@ import Foundation
 enum Bench {
   private static let warmUp = 42
   private static let methods: [(name: String, method: Method)] =
-    [("Hirundo", .hirundo(DetectionLimits()))]
+    [("Hirundo", .hirundo(DetectionLimits())), ("Hirundo, 5 % a bin", .hirundo(fivePercent))]
     + [1.5, 2, 3, 4, 6].map { ("fixed \($0) x", .fixed($0)) }
     + [4, 6, 8, 10, 14].map { ("EWMA \($0) s", .ewma($0)) }
+
+  /// Each bin corrected by itself at 5 %, without a budget of the week.
+  private static var fivePercent: DetectionLimits {
+    var limits = DetectionLimits()
+    limits.families = limits.families.map { family in
+      var family = family
+      family.budget = 0.05 * 7 * Double(family.step.binsADay)
+      return family
+    }
+    limits.slowRise.budget = 0.35
+    return limits
+  }
 
   private static func print(_ text: String) {
     Swift.print(text)
