@@ -49,8 +49,12 @@ struct SeriesQuestion: Sendable {
         series[step, default: []].append((.group(SensorGroup(rawValue: one.name)), one))
       }
     }
-    var sets = [try await days(series[.day] ?? [], groups)]
-    if let first = hoursFrom { sets.append(try await hours(series[.hour] ?? [], groups, first)) }
+    let coverage = try await store.coverage(in: period, zone: zone)
+    let usual = Self.usual(coverage)
+    var sets = [days(series[.day] ?? [], coverage, usual, groups)]
+    if let first = hoursFrom {
+      sets.append(try await hours(series[.hour] ?? [], usual, groups, first))
+    }
     return sets
   }
 
@@ -60,25 +64,34 @@ struct SeriesQuestion: Sendable {
       .mapValues { $0.map(\.sensor.name) }
   }
 
+  /// What each sensor usually hears in a day, of days that it listened for at least half.
+  private static func usual(_ coverage: [SensorCoverage]) -> [String: Double] {
+    var rates: [String: [Double]] = [:]
+    for row in coverage where Double(row.covered) >= day / 2 {
+      rates[row.sensor, default: []].append(Double(row.packets) * day / Double(row.covered))
+    }
+    return rates.mapValues { $0.sorted()[$0.count / 2] }
+  }
+
   private func days(
     _ series: [(SeriesSubject, ActivitySeries)],
+    _ coverage: [SensorCoverage],
+    _ usual: [String: Double],
     _ groups: [SensorGroup: [String]]
-  ) async throws(StoreError) -> SeriesSet {
+  ) -> SeriesSet {
     let span = SeriesSpan(step: .day, first: period.first.number, count: period.dayCount)
     var parts: [String: [Double]] = [:]
-    var rates: [String: [Double]] = [:]
-    for row in try await store.coverage(in: period, zone: zone) where row.covered > 0 {
-      let place = row.day.number - span.first
-      guard span.bins.contains(row.day.number) else { continue }
-      let part = min(1, Double(row.covered) / Self.day)
-      parts[row.sensor, default: Array(repeating: 0, count: span.count)][place] = part
-      if part > 0.5 { rates[row.sensor, default: []].append(Double(row.packets) / part) }
+    for row in coverage where row.covered > 0 && span.bins.contains(row.day.number) {
+      parts[row.sensor, default: Array(repeating: 0, count: span.count)][
+        row.day.number - span.first
+      ] = min(1, Double(row.covered) / Self.day)
     }
-    return Self.set(span, series, parts, rates, groups)
+    return Self.set(span, series, parts, usual, groups)
   }
 
   private func hours(
     _ series: [(SeriesSubject, ActivitySeries)],
+    _ usual: [String: Double],
     _ groups: [SensorGroup: [String]],
     _ first: CivilDay
   ) async throws(StoreError) -> SeriesSet {
@@ -93,19 +106,16 @@ struct SeriesQuestion: Sendable {
       for (bin, part) in hours where span.bins.contains(bin) { values[bin - from] = part }
       parts[sensor] = values
     }
-    return Self.set(span, series, parts, [:], groups)
+    return Self.set(span, series, parts, usual, groups)
   }
 
   private static func set(
     _ span: SeriesSpan,
     _ series: [(SeriesSubject, ActivitySeries)],
     _ parts: [String: [Double]],
-    _ rates: [String: [Double]],
+    _ usual: [String: Double],
     _ groups: [SensorGroup: [String]]
   ) -> SeriesSet {
-    let usual = rates.compactMapValues { values -> Double? in
-      values.isEmpty ? nil : values.sorted()[values.count / 2]
-    }
     func dense(_ one: ActivitySeries, _ values: [UInt64]) -> [Double] {
       var counts = Array(repeating: 0.0, count: span.count)
       for (bin, value) in zip(one.bins, values) {

@@ -46,8 +46,9 @@ public struct Baseline: Hashable, Sendable {
     measure: SeriesMeasure = .packets,
     limits: BaselineLimits = BaselineLimits()
   ) {
-    let windows = WindowedCounts(values, listening, width: 1)
-    self.init(windows, span, before: day, measure, limits, without: nil)
+    let windows = WindowedCounts(values, time: listening, width: 1)
+    guard let past = PastBins(listening, span, before: day, limits) else { return nil }
+    self.init(windows, past, measure, limits, without: nil)
   }
 
   /// The same for sums over several bins.
@@ -55,14 +56,12 @@ public struct Baseline: Hashable, Sendable {
   /// The bins in which something was found (`changed`) are left out as long as enough others are left.
   init?(
     _ windows: WindowedCounts,
-    _ span: SeriesSpan,
-    before day: Int,
+    _ past: PastBins,
     _ measure: SeriesMeasure,
     _ limits: BaselineLimits,
     without changed: [Bool]?
   ) {
-    let past = PastBins(windows, span, before: day, limits)
-    guard let past, past.count >= limits.fewestDays else { return nil }
+    guard past.count >= limits.fewestDays else { return nil }
     self.measure = measure
     self.limits = limits
     usualTime = past.usualTime

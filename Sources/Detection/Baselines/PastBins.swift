@@ -12,7 +12,7 @@ struct PastBins {
 
   /// The bins before a day; nil where nobody ever listened.
   init?(
-    _ windows: WindowedCounts,
+    _ time: [Double],
     _ span: SeriesSpan,
     before day: Int,
     _ limits: BaselineLimits
@@ -21,13 +21,13 @@ struct PastBins {
     let end = min(span.count, day * perDay - span.first)
     let start = max(0, (day - limits.days) * perDay - span.first)
     guard start < end else { return nil }
-    let listened = windows.time[start..<end].filter { $0 > 0 }
+    let listened = time[start..<end].filter { $0 > 0 }
     guard let usual = Quantiles.median(listened) else { return nil }
     usualTime = usual
     var places = Array(repeating: [Int](), count: perDay)
     var days = places
     let least = limits.fewestCoverage * usual
-    for place in start..<end where windows.time[place] >= least && windows.time[place] > 0 {
+    for place in start..<end where time[place] >= least && time[place] > 0 {
       let bin = span.first + place
       let phase = span.step.phase(of: bin)
       places[phase].append(place)

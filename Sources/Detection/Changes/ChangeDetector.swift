@@ -5,6 +5,7 @@ public struct ChangeDetector: Sendable {
   private let set: SeriesSet
   private let family: DetectionFamily
   private let limits: DetectionLimits
+  private var listening: SharedListening
   private var series: [WatchedSeries] = []
   /// The places in `series` of each subject.
   private var places: [[Int]]
@@ -35,20 +36,14 @@ public struct ChangeDetector: Sendable {
     self.set = set
     self.family = family
     self.limits = limits
+    listening = SharedListening(set, limits.baseline)
     places = Array(repeating: [], count: set.subjects.count)
     for (index, subject) in set.subjects.enumerated()
     where family.kinds.isEmpty || family.kinds.contains(subject.subject.kind) {
-      let listening = set.listening(for: subject.subject).time
       for measure in family.measures {
         for width in family.widths {
           places[index].append(series.count)
-          series.append(
-            WatchedSeries(
-              subject: index,
-              measure: measure,
-              WindowedCounts(subject[measure], listening, width: width)
-            )
-          )
+          series.append(listening.watched(index, measure, width: width))
         }
       }
     }
@@ -84,7 +79,9 @@ public struct ChangeDetector: Sendable {
 
   /// Judges the bins of a day by the days before it.
   private mutating func look(at day: Int) {
-    for index in series.indices { series[index].learn(set.span, before: day, limits.baseline) }
+    for index in series.indices {
+      series[index].learn(listening.past(of: series[index], before: day), limits.baseline)
+    }
     shareDispersions()
     let perDay = set.span.step.binsADay
     for bin in day * perDay..<(day + 1) * perDay where set.span.bins.contains(bin) {

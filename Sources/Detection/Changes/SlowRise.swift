@@ -33,16 +33,15 @@ public struct SlowRise: Sendable {
   ) -> [SeriesChange] {
     guard set.span.step == .day, set.span.count > 0 else { return [] }
     var sums: [Sum] = []
-    for (index, subject) in set.subjects.enumerated() {
-      let listening = set.listening(for: subject.subject).time
+    var listening = SharedListening(set, limits.baseline)
+    for index in set.subjects.indices {
       for measure in limits.slowRise.measures {
-        let windows = WindowedCounts(subject[measure], listening, width: 1)
-        sums.append(Sum(series: WatchedSeries(subject: index, measure: measure, windows)))
+        sums.append(Sum(series: listening.watched(index, measure, width: 1)))
       }
     }
     var changes: [SeriesChange] = []
     for day in set.span.bins where day <= days.upperBound {
-      let found = step(&sums, set, day, limits)
+      let found = step(&sums, &listening, set, day, limits)
       if days.contains(day) { changes.append(contentsOf: found) }
     }
     return changes
@@ -50,6 +49,7 @@ public struct SlowRise: Sendable {
 
   private static func step(
     _ sums: inout [Sum],
+    _ listening: inout SharedListening,
     _ set: SeriesSet,
     _ day: Int,
     _ limits: DetectionLimits
@@ -60,7 +60,10 @@ public struct SlowRise: Sendable {
     var rows: [(index: Int, observed: Double, expected: Double)] = []
     for index in sums.indices {
       let series = sums[index].series
-      sums[index].series.learn(set.span, before: day - slow.lag, limits.baseline)
+      sums[index].series.learn(
+        listening.past(of: series, before: day - slow.lag),
+        limits.baseline
+      )
       let time = series.windows.time[place]
       guard
         let expectation = sums[index].series.baseline?.expectation(

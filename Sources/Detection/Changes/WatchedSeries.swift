@@ -2,13 +2,16 @@
 struct WatchedSeries {
   let subject: Int
   let measure: SeriesMeasure
+  /// Which listening bears it.
+  let listener: Int
   let windows: WindowedCounts
   /// The windows in which something was found.
   private(set) var changed: [Bool]
   private var hasChanged = false
   private(set) var baseline: Baseline?
 
-  init(subject: Int, measure: SeriesMeasure, _ windows: WindowedCounts) {
+  init(subject: Int, measure: SeriesMeasure, listener: Int, _ windows: WindowedCounts) {
+    self.listener = listener
     self.subject = subject
     self.measure = measure
     self.windows = windows
@@ -23,16 +26,11 @@ struct WatchedSeries {
     hasChanged = true
   }
 
-  /// Learns what is usual before a day.
-  mutating func learn(_ span: SeriesSpan, before day: Int, _ limits: BaselineLimits) {
-    baseline = Baseline(
-      windows,
-      span,
-      before: day,
-      measure,
-      limits,
-      without: hasChanged ? changed : nil
-    )
+  /// Learns what was usual in some bins; nothing where there are none.
+  mutating func learn(_ past: PastBins?, _ limits: BaselineLimits) {
+    baseline = past.flatMap {
+      Baseline(windows, $0, measure, limits, without: hasChanged ? changed : nil)
+    }
   }
 
   mutating func share(_ dispersion: Double?) { baseline?.commonDispersion = dispersion }
