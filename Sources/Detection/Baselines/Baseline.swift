@@ -97,15 +97,18 @@ public struct Baseline: Hashable, Sendable {
     let degrees = ownDegrees + pooled
     let mean = max(high, 0.1)
     var dispersion = (ownDegrees * ownDispersion + pooled * common) / degrees
-    if isSparse, measure != .sensors { dispersion = max(dispersion, limits.sparseDispersion) }
+    if isSparse { dispersion = max(dispersion, limits.sparseDispersion) }
     dispersion = max(dispersion, limits.leastDispersion)
+    // Only what goes beyond Poisson's law was estimated (as Welch and Satterthwaite weigh variances).
+    let part = 1 + 1 / (mean * dispersion)
+    let weighed = degrees * part * part
     // The median of n values has 1.57 / n of their variance.
     dispersion += 1.57 / Double(level.days) * (1 / mean + dispersion)
     return Expectation(
       low: low,
       high: high,
       dispersion: dispersion,
-      degrees: degrees
+      degrees: weighed
     )
   }
 

@@ -12,7 +12,7 @@ public struct BaselineLimits: Hashable, Sendable, Codable {
   public var sparse = 5.0
   /// The least dispersion: a count varies by a few per cent, however large it is.
   public var leastDispersion = 0.001
-  /// The least dispersion of packets and sources of a sparse series, which come in bursts.
+  /// The least dispersion of a sparse series: its packets come in bursts, and one source can reach many sensors.
   public var sparseDispersion = 1.0
   /// Degrees of freedom that the middle dispersion of all series of a kind stands for.
   public var commonDegrees = 10.0

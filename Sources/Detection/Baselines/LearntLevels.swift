@@ -15,6 +15,8 @@ struct LearntLevels {
   /// Which part of values lies inside of the quantile that speaks beside the deviation, and where it lies for
   /// normally distributed values.
   private static let outer = (part: 0.95, place: 1.959964)
+  /// The hours of a day are alike: together they say about as much as two values that have nothing to do with each other.
+  private static let valuesOfDay = 2
   /// How much of what a standard deviation knows the median absolute deviation knows.
   private static let efficiency = 0.37
   /// Weekdays differ where the farthest is this many standard errors from the middle.
@@ -121,7 +123,8 @@ struct LearntLevels {
     else { return }
     let scale = max(Self.consistency * deviation, far / Self.outer.place)
     dispersion = max(0, scale * scale - 1) / mean
-    degrees = max(1, Self.efficiency * Double(residuals.count) / Double(windows.width))
+    let days = Double(residuals.count) / Double(levels.count)
+    degrees = max(1, Self.efficiency * days * Double(min(levels.count, Self.valuesOfDay)))
   }
 
   /// A factor for each weekday, all 1 where weekdays do not clearly differ.

@@ -23,7 +23,7 @@ public struct DetectionFamily: Hashable, Sendable, Codable {
   /// A fall has at most this factor.
   public var mostFall = 0.6
   /// How far apart the observed and the expected number are at least, by measure.
-  public var leastDifference: [SeriesMeasure: Double] = [.packets: 20, .sources: 10, .sensors: 3]
+  public var leastDifference: [SeriesMeasure: Double] = [.packets: 20, .sources: 10, .sensors: 5]
   /// A change is over after so many bins without a sign of it.
   public var quietBins = 12
 
@@ -36,7 +36,7 @@ public struct DetectionFamily: Hashable, Sendable, Codable {
 
   /// Sudden changes within hours.
   public static var hours: DetectionFamily {
-    var family = DetectionFamily(name: "hours", step: .hour, budget: 0.3)
+    var family = DetectionFamily(name: "hours", step: .hour, budget: 0.2)
     family.widths = [1, 2, 6]
     return family
   }

@@ -6,8 +6,9 @@ enum Bench {
   private static let warmUp = 42
   private static let methods: [(name: String, method: Method)] =
     [("Hirundo", .hirundo(DetectionLimits())), ("Hirundo, 5 % a bin", .hirundo(fivePercent))]
-    + [1.5, 2, 3, 4, 6].map { ("fixed \($0) x", .fixed($0)) }
-    + [4, 6, 8, 10, 14].map { ("EWMA \($0) s", .ewma($0)) }
+    + [2, 3, 4, 6].map { ("fixed \($0) x", .fixed($0)) }
+    + [1.5, 2, 3].map { ("fixed \($0) x, days", .fixedDays($0)) }
+    + [4, 6, 7, 8, 10].map { ("EWMA \($0) s", .ewma($0)) }
 
   /// Each bin corrected by itself at 5 %, without a budget of the week.
   private static var fivePercent: DetectionLimits {
@@ -102,7 +103,9 @@ enum Bench {
         if free.remove(chosen) != nil { return chosen }
       }
     }
-    func start(_ world: inout World) -> Int { (50 + world.rng.below(20)) * 24 + world.rng.below(24) }
+    func start(_ world: inout World) -> Int {
+      (50 + world.rng.below(20)) * 24 + world.rng.below(24)
+    }
     for _ in 0..<3 {
       events.append(
         .init(
@@ -116,7 +119,14 @@ enum Bench {
       )
     }
     events.append(
-      .init(kind: "burst 5 x, 3 h", subject: label(0..<100, &world), start: start(&world), hours: 3, factor: { _ in 5 }, isRise: true)
+      .init(
+        kind: "burst 5 x, 3 h",
+        subject: label(0..<100, &world),
+        start: start(&world),
+        hours: 3,
+        factor: { _ in 5 },
+        isRise: true
+      )
     )
     events.append(
       .init(
@@ -129,13 +139,28 @@ enum Bench {
       )
     )
     events.append(
-      .init(kind: "fall to a third, 3 days", subject: label(0..<50, &world), start: start(&world), hours: 72, factor: { _ in 1.0 / 3 }, isRise: false)
+      .init(
+        kind: "fall to a third, 3 days",
+        subject: label(0..<50, &world),
+        start: start(&world),
+        hours: 72,
+        factor: { _ in 1.0 / 3 },
+        isRise: false
+      )
     )
     // A port that nobody asked for: its own rate is nearly nothing.
     let new = label(100..<150, &world)
     world.quiet(new)
     events.append(
-      .init(kind: "new port, 50 sources", subject: new, start: start(&world), hours: 24, factor: { _ in 1 }, extraSources: 50, isRise: true)
+      .init(
+        kind: "new port, 50 sources",
+        subject: new,
+        start: start(&world),
+        hours: 24,
+        factor: { _ in 1 },
+        extraSources: 50,
+        isRise: true
+      )
     )
     events.append(
       .init(
@@ -186,6 +211,8 @@ enum Bench {
     let (hours, dayly) = world.play()
     let start = ContinuousClock.now
     let alarms = Method.hirundo(DetectionLimits()).alarms(hours, dayly, from: 42)
-    print("a day, \(hours.subjects.count * 3) series: \(ContinuousClock.now - start), \(alarms.count) alarms")
+    print(
+      "a day, \(hours.subjects.count * 3) series: \(ContinuousClock.now - start), \(alarms.count) alarms"
+    )
   }
 }

@@ -5,6 +5,8 @@ enum Method {
   case hirundo(DetectionLimits)
   /// A count above (below) so many times (a part of) the mean of the 10 days before.
   case fixed(Double)
+  /// The same of days alone.
+  case fixedDays(Double)
   /// A count so many standard deviations from an exponentially weighted mean.
   case ewma(Double)
 
@@ -23,7 +25,10 @@ enum Method {
     let raw: [Alarm]
     switch self {
     case .hirundo(let limits): raw = Self.hirundo(hours, days, from: day, limits)
-    case .fixed(let factor): raw = Self.plain(hours, days, from: day) { Self.fixed($0, $1, $2, factor) }
+    case .fixed(let factor):
+      raw = Self.plain(hours, days, from: day) { Self.fixed($0, $1, $2, factor) }
+    case .fixedDays(let factor):
+      raw = Self.plain(nil, days, from: day) { Self.fixed($0, $1, $2, factor) }
     case .ewma(let width): raw = Self.plain(hours, days, from: day) { Self.ewma($0, $1, $2, width) }
     }
     var last: [Int: Int] = [:]
@@ -78,13 +83,14 @@ enum Method {
   }
 
   private static func plain(
-    _ hours: SeriesSet,
+    _ hours: SeriesSet?,
     _ days: SeriesSet,
     from day: Int,
     _ signs: ([Double], [Double], Int) -> [Int]
   ) -> [Alarm] {
     var alarms: [Alarm] = []
-    for (set, length) in [(hours, 1), (days, 24)] {
+    for (set, length) in [(hours, 1), (Optional(days), 24)] {
+      guard let set else { continue }
       for (index, subject) in set.subjects.enumerated() {
         for measure in [SeriesMeasure.packets, .sources] {
           let perDay = set.span.step.binsADay

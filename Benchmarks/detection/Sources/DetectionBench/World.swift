@@ -43,11 +43,15 @@ struct World {
     }
     // Of 150 ports in the order of Zipf(1.05): 62 % of all packets.
     add(150, exponent: 1.05, share: 0.62) { .label(.tcp(UInt16($0 + 1))) }
-    add(60, exponent: 1.2, share: 1) { .region(Region(rawValue: UInt16(0x4141 + $0 / 26 * 256 + $0 % 26))) }
+    add(60, exponent: 1.2, share: 1) {
+      .region(Region(rawValue: UInt16(0x4141 + $0 / 26 * 256 + $0 % 26)))
+    }
     add(80, exponent: 1.0, share: 0.7) { .network(UInt32(64_000 + $0)) }
     add(15, exponent: 1.0, share: 0.6) { .tag("tag-\($0)") }
     add(30, exponent: 1.0, share: 0.8) { .stack("\($0):2:1460:") }
-    add(2, exponent: 0, share: 1) { .group(SensorGroup(rawValue: $0 == 0 ? "domestic" : "overseas")) }
+    add(2, exponent: 0, share: 1) {
+      .group(SensorGroup(rawValue: $0 == 0 ? "domestic" : "overseas"))
+    }
   }
 
   /// Leaves nearly nothing of a subject.
