@@ -63,7 +63,7 @@ struct SteadySeries {
 
   /// All that is found from a day of the span on.
   static func found(_ set: SeriesSet, from day: Int) -> [SeriesChange] {
-    let last = set.span.step.day(of: (set.span.bins.last ?? 0))
+    let last = max(firstDay + day, set.span.step.day(of: set.span.bins.last ?? 0))
     return DetectionRun().changes(in: [set], on: firstDay + day...last)
   }
 }

@@ -128,7 +128,10 @@ public struct ChangeDetector: Sendable {
 
   private func expectation(of index: Int, _ bin: Int) -> Expectation? {
     let one = series[index]
-    return one.baseline?.expectation(
+    guard let baseline = one.baseline else { return nil }
+    // One source can send many packets to many sensors: of what is rare only sources say something.
+    guard !baseline.isSparse || one.measure == .sources else { return nil }
+    return baseline.expectation(
       of: bin,
       in: set.span,
       time: one.windows.time[bin - set.span.first]

@@ -106,8 +106,10 @@ struct World {
     let amplitude = 0.4 * rng.unit()
     let phase = rng.unit() * 24
     let weekend = 1 + 0.3 * (rng.unit() - 0.5)
-    let ofDay = 0.05 + 0.15 * rng.unit()
-    let ofHour = 0.05 + 0.25 * rng.unit()
+    // Places are steadier than what their sources do: Iran had 170 to 200 sources a day before June 2025.
+    let isPlace = [.region, .network].contains(subjects[index].subject.kind)
+    let ofDay = isPlace ? 0.02 + 0.06 * rng.unit() : 0.05 + 0.15 * rng.unit()
+    let ofHour = isPlace ? 0.05 + 0.1 * rng.unit() : 0.05 + 0.25 * rng.unit()
     var packets = Array(repeating: 0.0, count: days * 24)
     var sources = packets
     var hit = packets
