@@ -31,16 +31,20 @@ struct LearntLevels {
   ) {
     levels = Array(repeating: nil, count: past.places.count)
     var kept: [[(place: Int, day: Int)]] = []
+    // While a new level takes over, weekdays would be told from before and after.
+    var isSettled = true
     for (places, days) in zip(past.places, past.days) {
       let all = zip(places, days).map { (place: $0, day: $1) }
       let unchanged = changed.map { changed in all.filter { !changed[$0.place] } } ?? all
       // What goes on for so long that too few other days are left is what is usual now.
-      kept.append(unchanged.count >= limits.fewestDays ? unchanged : all)
+      let isEnough = unchanged.count >= limits.fewestDays || unchanged.count == all.count
+      kept.append(isEnough ? unchanged : all)
+      isSettled = isSettled && isEnough
     }
     func value(_ place: Int) -> Double {
       windows.counts[place] * past.usualTime / windows.time[place]
     }
-    if kept.contains(where: { $0.count >= limits.daysOfSeason }) {
+    if isSettled, kept.contains(where: { $0.count >= limits.daysOfSeason }) {
       weekdays = Self.weekdays(kept, value)
     }
     let factors = weekdays

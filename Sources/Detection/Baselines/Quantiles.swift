@@ -14,9 +14,9 @@ enum Quantiles {
     return values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
   }
 
-  /// The value below which a part of ordered values lies; nil of nothing.
+  /// The value up to which at most a part of ordered values lies; nil of nothing.
   static func quantile(ofOrdered values: [Double], _ part: Double) -> Double? {
     guard !values.isEmpty else { return nil }
-    return values[min(values.count - 1, Int(Double(values.count) * part))]
+    return values[min(values.count - 1, Int(Double(values.count - 1) * part))]
   }
 }
