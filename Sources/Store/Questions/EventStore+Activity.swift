@@ -209,8 +209,8 @@ extension EventStore {
       SELECT sensor, groupArray(b), groupArray(t) FROM (SELECT sensor, b, \
       toUInt64(least(\(hour), sum(least(ended, toInt64(b + 1) * \(hour)) - \
       greatest(began, toInt64(b) * \(hour))))) AS t FROM (\
-      SELECT sensor, began, ended, toUInt64(arrayJoin(range(\
-      toUInt64(intDiv(began, \(hour))), toUInt64(intDiv(ended - 1, \(hour)) + 1)))) AS b FROM (\
+      SELECT sensor, began, ended, toUInt64(intDiv(began, \(hour)) + arrayJoin(range(\
+      toUInt64(1 + intDiv(ended - 1, \(hour)) - intDiv(began, \(hour)))))) AS b FROM (\
       SELECT sensor, sequence, argMax(toString(state), version) AS last, \
       argMax(covered_from, version) AS began, argMax(covered_until, version) AS ended \
       FROM segments WHERE day >= toDate(\(first)) AND day <= toDate(\(last)) \
