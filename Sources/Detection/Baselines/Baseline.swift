@@ -96,7 +96,8 @@ public struct Baseline: Hashable, Sendable {
     let pooled = commonDispersion == nil ? 0 : limits.commonDegrees
     let degrees = ownDegrees + pooled
     let mean = max(high, 0.1)
-    var dispersion = (ownDegrees * ownDispersion + pooled * common) / degrees
+    // What others vary by may raise what a series varies by, and never lower it.
+    var dispersion = max(ownDispersion, (ownDegrees * ownDispersion + pooled * common) / degrees)
     if isSparse { dispersion = max(dispersion, limits.sparseDispersion) }
     dispersion = max(dispersion, limits.leastDispersion)
     // Only what goes beyond Poisson's law was estimated (as Welch and Satterthwaite weigh variances).

@@ -50,7 +50,7 @@ public struct DetectionFamily: Hashable, Sendable, Codable {
 
   /// Distinct sources of regions and networks that vanish.
   public static var blackouts: DetectionFamily {
-    var family = DetectionFamily(name: "blackouts", step: .day, budget: 0.1)
+    var family = DetectionFamily(name: "blackouts", step: .day, budget: 0.05)
     family.kinds = [.region, .network]
     family.measures = [.sources]
     family.findsRises = false
