@@ -109,6 +109,10 @@ let package = Package(
     layer("Analysis", on: ["Schema", .product(name: "RealModule", package: "swift-numerics")]),
     layer("Disclosure", on: ["Analysis", "Schema"]),
     layer(
+      "Detection",
+      on: ["Analysis", "Schema", .product(name: "RealModule", package: "swift-numerics")]
+    ),
+    layer(
       "Reporting",
       on: [
         "Disclosure", "Analysis", "Store", "Segment", "Schema",
@@ -177,8 +181,8 @@ let package = Package(
     .executableTarget(
       name: "hirundo",
       dependencies: [
-        "Web", "Collector", "Reporting", "Disclosure", "Analysis", "Store", "Registry", "Shipping",
-        "Segment", "Tally", "Fingerprint",
+        "Web", "Collector", "Reporting", "Detection", "Disclosure", "Analysis", "Store", "Registry",
+        "Shipping", "Segment", "Tally", "Fingerprint",
         "Enrichment",
         "Simulation", "Schema", "Capture", "Wire", "CMemory", "CNetwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
@@ -215,6 +219,7 @@ let package = Package(
       on: ["Simulation", "Tally", "Fingerprint", "Enrichment", "Schema", "Capture", "Wire"]
     ),
     tests(of: "Disclosure", on: ["Simulation", "Analysis", "Schema"]),
+    tests(of: "Detection", on: ["Analysis", "Schema"]),
     tests(of: "Reporting", on: ["Disclosure", "Analysis", "Store", "Schema"]),
     tests(
       of: "Collector",

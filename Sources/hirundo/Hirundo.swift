@@ -24,6 +24,7 @@ struct Hirundo: AsyncParsableCommand {
 
         hirundo ingest PATH       into the store, each packet once
         hirundo top ports         what most packets are for, or who sends them
+        hirundo detect --dry-run  what changed, and what makes the change
         hirundo show ADDRESS      everything known about a source
         hirundo query 'SELECT …'  any question
         hirundo report 2024-Q3    the documents of a period
@@ -38,7 +39,7 @@ struct Hirundo: AsyncParsableCommand {
     subcommands: [
       DecodeCommand.self, ClassifyCommand.self, TallyCommand.self, IngestCommand.self,
       ServeCommand.self, SensorsCommand.self, AccountsCommand.self,
-      TopCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
+      TopCommand.self, DetectCommand.self, ShowCommand.self, PacketsCommand.self, QueryCommand.self,
       SummariseCommand.self, RetagCommand.self, RetainCommand.self, ArchiveCommand.self,
       ReportCommand.self, DoctorCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
