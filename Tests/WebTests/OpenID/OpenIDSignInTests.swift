@@ -252,7 +252,8 @@ struct OpenIDSignInTests {
   func broken(how: BrokenProvider) async throws {
     let refusing = try BoundPort(listens: false)
     let silent = try BoundPort(listens: true)
-    try await whileRunning({ $0.patience = how == .slow ? 10 : 120 }) { site, provider, port in
+    let patience: Int64 = [.slow, .down].contains(how) ? 10 : 120
+    try await whileRunning({ $0.patience = patience }) { site, provider, port in
       try site.add("ana@example.net", .analyst)
       provider.behaviour.withLock { how.spoil(&$0, refusing.port, silent.port) }
       var browser = Browser(port)
