@@ -21,7 +21,7 @@ folder.mkdir(parents=True, exist_ok=True)
 
 def take(browser, base, reader, path, language, scheme, width):
     """A picture of what stands on the first screen of a page."""
-    name = re.sub(r"[^a-z0-9]+", "-", path.partition("?")[0].strip("/")) or "overview"
+    name = re.sub(r"[^a-z0-9]+", "-", path.partition("?")[0].strip("/").lower()) or "overview"
     view = "" if (language, scheme, width) == ("en", "light", 1440) else f"-{language}-{scheme}-{width}"
     file = folder / f"{reader.role}-{name}{view}.png"
     with context(browser, base, reader, language, width, scheme) as profile:
